@@ -1,0 +1,37 @@
+# tenon_module(NAME [DEPENDS module ...] [LIBRARIES target ...])
+#
+# One static library per folder of src/. DEPENDS names the modules that it may include (public), LIBRARIES the
+# third-party libraries that its .cpp files use (private: their headers stay out of ours). Unit tests stand beside
+# the code as NAME_test.cpp and become one executable, tenon_MODULE_tests.
+function(tenon_module name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  if(sources)
+    add_library(tenon_${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_link_libraries(tenon_${name} PRIVATE ${ARG_LIBRARIES})
+  else()
+    add_library(tenon_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(tenon_${name} ${scope} ${PROJECT_SOURCE_DIR}/src)
+  foreach(dependency ${ARG_DEPENDS})
+    target_link_libraries(tenon_${name} ${scope} tenon_${dependency})
+  endforeach()
+  if(TENON_TESTS AND tests)
+    tenon_test(tenon_${name}_tests SOURCES ${tests} LIBRARIES tenon_${name} ${ARG_LIBRARIES} LABEL unit)
+  endif()
+endfunction()
+
+# tenon_test(TARGET SOURCES file ... LIBRARIES target ... LABEL label): a GoogleTest executable known to ctest.
+function(tenon_test target)
+  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} GTest::gtest_main)
+  target_compile_definitions(${target} PRIVATE TENON_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${target} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
+endfunction()
