@@ -153,6 +153,8 @@ struct FactUse {
   Indicator indicator = Indicator::kExternalDependence;
   std::string basis_region;  // code of the region that the figure speaks of; WORLD for the world market
   int group_size = 0;        // providers counted by kTopGroupShare (and 1 for kLeadingProviderShare)
+  std::optional<double> low;   // the number that answers the question where it is not the fact's own low and high
+  std::optional<double> high;  // (read from its scope text, say); both or neither
   std::string note;
 };
 
