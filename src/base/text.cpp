@@ -37,16 +37,19 @@ std::size_t character_width(UChar32 character) {
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view bytes) {
+bool is_valid_utf8(std::string_view bytes) { return find_invalid_utf8(bytes) == bytes.size(); }
+
+std::size_t find_invalid_utf8(std::string_view bytes) {
   std::size_t position = 0;
   while (position < bytes.size()) {
     if (static_cast<unsigned char>(bytes[position]) < 0x80) {
       ++position;
-    } else if (next_character(bytes, position) < 0) {
-      return false;
+      continue;
     }
+    const std::size_t start = position;
+    if (next_character(bytes, position) < 0) return start;
   }
-  return true;
+  return bytes.size();
 }
 
 std::optional<std::string> gb18030_to_utf8(std::string_view bytes) {

@@ -11,6 +11,9 @@ namespace tenon {
 
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 
+// Offset of the first byte that does not begin a valid UTF-8 character; bytes.size() if there is none.
+[[nodiscard]] std::size_t find_invalid_utf8(std::string_view bytes);
+
 // GB18030 (and with it GBK and GB2312) to UTF-8; nullopt if `bytes` is not GB18030.
 std::optional<std::string> gb18030_to_utf8(std::string_view bytes);
 

@@ -14,6 +14,13 @@ TEST(Text, Utf8Validity) {
   EXPECT_FALSE(is_valid_utf8(std::string_view("a\xE5", 2)));  // cut short
 }
 
+TEST(Text, FindsTheFirstInvalidByte) {
+  EXPECT_EQ(find_invalid_utf8("abc"), 3U);
+  EXPECT_EQ(find_invalid_utf8(""), 0U);
+  EXPECT_EQ(find_invalid_utf8("光\xFFx\xFF"), 3U);
+  EXPECT_EQ(find_invalid_utf8(std::string_view("ab\xE5\x85", 4)), 2U);
+}
+
 TEST(Text, Gb18030) {
   EXPECT_EQ(gb18030_to_utf8("\xB9\xE2\xBF\xCC,1\n"), "光刻,1\n");
   EXPECT_EQ(gb18030_to_utf8("\x82\x35\x8F\x33"), "\xE9\xBE\xA6");  // four-byte form, U+9FA6
