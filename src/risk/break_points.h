@@ -12,6 +12,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "model/dataset.h"
+#include "risk/break_point_method.h"
 
 namespace tenon {
 
@@ -113,6 +114,9 @@ struct BreakPointOptions {
   double orange_at = 0.45;
   double yellow_at = 0.3;
   double blue_at = 0.15;
+  bool use_synthetic = false;      // compute with the synthetic firm layer; else it is shown as evidence only
+  std::size_t related_regions = 3; // length of BreakPoint::could_make
+  BreakPointMethod method;
   unsigned threads = 0;            // 0: all cores
 };
 
