@@ -165,7 +165,7 @@ Sentence answer_sentence(const Analysis& analysis, const Summary& summary) {
     sentence.zh +=
         "；其中 " + count + " 个产品的" + joined(uses_zh, "、") + (more ? "等" : "") + "用到合成数据层";
     sentence.en += "; synthetic layer used for " + joined(uses_en, ", ") + (more ? " and others" : "") +
-                   " of " + count + " products";
+                   " of " + count + (summary.synthetic_count == 1 ? " product" : " products");
   }
   sentence.zh += "。";
   sentence.en += ".";

@@ -1,0 +1,24 @@
+// The result of `tenon analyze` for a terminal.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "report/analysis.h"
+#include "report/terminal_table.h"
+
+namespace tenon {
+
+enum class NameLanguage { kChinese, kEnglish, kBoth };
+
+struct BreakPointTextOptions {
+  std::size_t top = 20;  // rows; 0: all
+  NameLanguage names = NameLanguage::kBoth;
+  TableStyle style = {};
+};
+
+// One-sentence answer, ranked table, one line a chain, gaps, what is old or synthetic, legend. English with
+// the Chinese names of products and chains. Ends in a line feed.
+std::string break_points_text(const Analysis& analysis, const BreakPointTextOptions& options);
+
+}  // namespace tenon
