@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/command_check.h"
+#include "app/command_generate.h"
 #include "app/output.h"
 
 namespace {
@@ -38,6 +39,36 @@ int run(int argc, char** argv) {
   check_command->callback([&] {
     check.out = common.out;
     status = tenon::run_check(check);
+  });
+
+  tenon::GenerateOptions generate;
+  CLI::App* generate_command = app.add_subcommand("generate", "Make a synthetic supply network");
+  generate_command->add_option("--firms", generate.generator.firms, "Number of firms")->capture_default_str();
+  generate_command->add_option("--degree", generate.generator.mean_degree, "Links a firm, mean")
+      ->capture_default_str();
+  generate_command->add_option("--sectors", generate.generator.sectors, "Number of sectors")
+      ->capture_default_str();
+  generate_command->add_option("--seed", generate.generator.seed, "Same seed, same network")
+      ->capture_default_str();
+  generate_command
+      ->add_option("--household-only", generate.generator.household_only_share,
+                   "Share of firms that sell to households only")
+      ->capture_default_str();
+  generate_command
+      ->add_option("--final-demand", generate.generator.final_demand_share_mean,
+                   "Mean share of sales that leaves the network")
+      ->capture_default_str();
+  generate_command
+      ->add_option("--reciprocal", generate.generator.reciprocal_share, "Share of links planned both ways")
+      ->capture_default_str();
+  generate_command->add_option("--revenue-out", generate.revenue_out,
+                               "Write firm,revenue (sales with final demand) to this file");
+  add_common_options(*generate_command, common);
+  generate_command->get_option("--out")->required();
+  generate_command->callback([&] {
+    generate.out = common.out;
+    generate.threads = common.threads;
+    status = tenon::run_generate(generate);
   });
 
   try {
