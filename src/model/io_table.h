@@ -31,6 +31,15 @@ struct IoCategory {
   std::string name_en;
 };
 
+// How well the table's own accounting identities hold (exchange/io_table_balance.h lists them). A residual is
+// relative to the sum of the magnitudes in its identity.
+struct IoBalance {
+  std::size_t identities = 0;  // checked
+  std::size_t broken = 0;      // with a relative residual above the tolerance of the reader
+  double largest_relative_residual = 0;
+  std::string largest_at;  // "GO of sector 119"; empty if every identity holds to the last bit
+};
+
 struct IoTable {
   std::string source;       // file name without its folder
   std::optional<int> year;  // unknown unless given
@@ -53,6 +62,8 @@ struct IoTable {
   std::vector<double> imports;       // n, value of imported product i, >= 0
   std::vector<double> gross_output;  // n, domestic, >= 0
   std::vector<double> value_added;   // r x n: [a * n + j]
+
+  IoBalance balance;
 
   [[nodiscard]] std::size_t size() const { return sectors.size(); }
 };
