@@ -10,6 +10,8 @@ import makers
 import products
 import regions
 import report
+import synthetic
+import synthetic_supplies
 from csvio import write_table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -33,15 +35,18 @@ def build(raw_dir, out_dir):
     held = capabilities.real_shares(entries, log)
     known = facts.load(raw, goods, log)
     uses = facts.load_uses(tables, known)
+    invented, made, supplies = synthetic.build(raw, tables, chains, goods, links, entries, companies, abilities, uses,
+                                               places)
 
     files = [
         ("regions.csv", regions.COLUMNS, places.rows),
         ("chains.csv", products.CHAIN_COLUMNS, chains),
         ("products.csv", products.COLUMNS, goods),
         ("inputs.csv", inputs.COLUMNS, links),
-        ("firms.csv", firms.COLUMNS, sorted(companies, key=lambda r: r["firm_id"])),
+        ("firms.csv", firms.COLUMNS, sorted(companies + invented, key=lambda r: r["firm_id"])),
         ("capabilities.csv", capabilities.COLUMNS,
-         sorted(abilities, key=lambda r: (r["firm_id"], r["product_id"], r["region_code"]))),
+         sorted(abilities + made, key=lambda r: (r["firm_id"], r["product_id"], r["region_code"]))),
+        ("supplies.csv", synthetic_supplies.COLUMNS, supplies),
         ("shares.csv", capabilities.SHARE_COLUMNS, held),
         ("facts.csv", facts.COLUMNS, known),
         ("fact_uses.csv", facts.USE_COLUMNS, uses),
