@@ -5,7 +5,9 @@
 
 #include "app/command_check.h"
 #include "app/command_generate.h"
+#include "app/command_io.h"
 #include "app/output.h"
+#include "report/io_report.h"
 
 namespace {
 
@@ -69,6 +71,34 @@ int run(int argc, char** argv) {
     generate.out = common.out;
     generate.threads = common.threads;
     status = tenon::run_generate(generate);
+  });
+
+  tenon::IoOptions io;
+  CLI::App* io_command = app.add_subcommand(
+      "io", "Multipliers, linkages, import shares and extraction from an input-output table");
+  io_command->add_option("TABLE", io.table, "CSV file, imports in one block or in a block of their own")
+      ->required();
+  io_command->add_option("--year", io.year, "Year of the table; otherwise taken from the file name")
+      ->check(CLI::Range(1900, 2100));
+  io_command->add_option("--format", io.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  io_command->add_option("--top", io.top,
+                         "Show this many sectors; 0: all (default: 20 in a table, else all)");
+  io_command->add_option("--sort", io.sort, "Measure to rank by, worst first")
+      ->check(CLI::IsMember(tenon::io_sort_key_names()))
+      ->capture_default_str();
+  io_command
+      ->add_option("--imports", io.imports,
+                   "Whose inputs the measures count: domestic, or total (imported ones as if made at home)")
+      ->check(CLI::IsMember({"domestic", "total"}))
+      ->capture_default_str();
+  io_command->add_flag("--allow-imbalance", io.allow_imbalance,
+                       "Go on with a table that does not balance, with warnings");
+  add_common_options(*io_command, common);
+  io_command->callback([&] {
+    io.out = common.out;
+    status = tenon::run_io(io);
   });
 
   try {

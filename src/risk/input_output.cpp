@@ -37,15 +37,16 @@ std::optional<double> spectral_radius_of(const MatrixView& matrix) {
 
 }  // namespace
 
+double exports_of(const IoTable& table, std::size_t i) {
+  const std::size_t at = i * table.final_uses.size() + table.exports;
+  return table.final_use[at] + (table.imported_final_use.empty() ? 0 : table.imported_final_use[at]);
+}
+
 std::vector<std::optional<double>> import_shares(const IoTable& table) {
   const std::size_t n = table.size();
-  const std::size_t categories = table.final_uses.size();
   std::vector<std::optional<double>> shares(n);
   for (std::size_t i = 0; i < n; ++i) {
-    double exports = table.final_use[i * categories + table.exports];
-    if (!table.imported_final_use.empty())
-      exports += table.imported_final_use[i * categories + table.exports];
-    const double domestic_use = table.gross_output[i] + table.imports[i] - exports;
+    const double domestic_use = table.gross_output[i] + table.imports[i] - exports_of(table, i);
     if (domestic_use > 0) shares[i] = table.imports[i] / domestic_use;
   }
   return shares;

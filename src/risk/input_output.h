@@ -31,6 +31,9 @@ enum class IoBasis {
   kTotal,
 };
 
+// Exports of product i, imports that are exported again included, in the table's unit.
+double exports_of(const IoTable& table, std::size_t i);
+
 // Import share of domestic use, m_i = imports_i / (output_i + imports_i - exports_i); absent where domestic
 // use is not positive. In a table with separate imports, imports include what is exported again. Above 1
 // where more is exported than made. O(n).
