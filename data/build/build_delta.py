@@ -35,8 +35,8 @@ def build(raw_dir, out_dir):
     held = capabilities.real_shares(entries, log)
     known = facts.load(raw, goods, log)
     uses = facts.load_uses(tables, known)
-    invented, made, supplies = synthetic.build(raw, tables, chains, goods, links, entries, companies, abilities, uses,
-                                               places)
+    invented, made, supplies = synthetic.build(raw, tables, chains, goods, links, entries, companies, abilities, known,
+                                               uses, places)
 
     files = [
         ("regions.csv", regions.COLUMNS, places.rows),

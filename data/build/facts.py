@@ -77,7 +77,7 @@ def load_uses(tables, facts):
         use = {"fact_row": row["fact_row"], "product_id": fact["product_id"], "metric": fact["metric"],
                "scope": fact["scope"], "year": fact["year"], "indicator": row["indicator"],
                "basis_region": row["basis_region"], "group_size": row["group_size"],
-               "value_low": row["value_low"] or fact["low"], "value_high": row["value_high"] or fact["high"],
+               "value_low": row["value_low"], "value_high": row["value_high"],
                "reviewed_note": row["reviewed_note"]}
         check_use(use, fact)
         uses.append(use)
@@ -94,10 +94,15 @@ def same_fact(file, row, facts):
     return fact
 
 
+def value(use, fact):
+    """Low and high of a use: its own where given, else the fact's."""
+    return plain_number(use["value_low"] or fact["low"]), plain_number(use["value_high"] or fact["high"])
+
+
 def check_use(use, fact):
     where = f"fact {use['fact_row']} as {use['indicator']}"
-    low, high = plain_number(use["value_low"]), plain_number(use["value_high"])
-    if low is None or high is None or low > high:
+    low, high = value(use, fact)
+    if low is None or high is None or low > high or bool(use["value_low"]) != bool(use["value_high"]):
         raise ValueError(f"{where}: no usable value")
     if use["basis_region"] not in ("CHN", "WORLD") or not use["reviewed_note"]:
         raise ValueError(f"{where}: no basis or note")

@@ -1,6 +1,7 @@
 """The model economy behind the synthetic layer: dependence, demand and domestic output of every product."""
 import draw
 from csvio import read_table
+from facts import value as value_of
 
 MATERIAL_SHARE = 0.62
 WORLD_FACTOR = 2.0
@@ -22,13 +23,13 @@ def kinds(tables, products):
     return found
 
 
-def dependence(products, uses, firms, capabilities):
+def dependence(products, facts, uses, firms, capabilities):
     """Share of use met from outside, 0..1: from facts where they say so, else from who the known makers are, and
     then not less than a flag or a concentrated world supply suggests."""
     control = {f["firm_id"]: f["control_code"] for f in firms}
     estimates, floor = {}, {}
     for use in uses:
-        low, high = float(use["value_low"]), float(use["value_high"])
+        low, high = value_of(use, facts[int(use["fact_row"]) - 1])
         middle = (low + high) / 2
         value = {"external_dependence": middle, "domestic_supply": 100 - middle,
                  "world_supply_outside": 100 - WORLD_FACTOR * (100 - middle),

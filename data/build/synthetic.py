@@ -9,9 +9,9 @@ from csvio import read_table
 TRIAL_ONLY = 0.98
 
 
-def build(raw, tables, chains, goods, links, entries, companies, abilities, uses, places):
+def build(raw, tables, chains, goods, links, entries, companies, abilities, facts, uses, places):
     kind = market.kinds(tables, goods)
-    external = market.dependence(goods, uses, companies, abilities)
+    external = market.dependence(goods, facts, uses, companies, abilities)
     counts, qualified = synthetic_firms.slots(goods, external, companies, abilities)
     for code in external:
         if code not in qualified:
