@@ -13,9 +13,10 @@ std::string too_long(const char* what, std::size_t limit) {
          " bytes; is a quote or line end missing?";
 }
 
-// The field as a person would look for it, without dragging a megabyte into a message.
+// The beginning of a field, of its first line: enough to look for it, and no megabyte in a message.
 std::string excerpt(std::string_view text) {
-  return std::string(text.substr(0, 120));
+  text = text.substr(0, 120);
+  return std::string(text.substr(0, text.find_first_of("\r\n")));
 }
 
 }  // namespace
