@@ -23,7 +23,8 @@ def real_capabilities(makers, report):
                                                      GRADES.index(m["grade"]), -int(m["year"] or 0), m["row"]))
         best = entries[0]
         for other in entries[1:]:
-            report.add("makers.csv", other["row"], "merged", f"{other['firm_zh']} {other['product_id']} into row {best['row']}",
+            report.add("makers.csv", other["row"], "merged",
+                       f"{other['firm_zh']} {other['product_id']} into row {best['row']}",
                        "one capability per firm, product and place")
         rows.append({"firm_id": key[0], "product_id": key[1], "region_code": key[2], "status": STATUS[best["status"]],
                      "year": best["year"], "source": best["source"], "url": best["url"], "grade": best["grade"]})
@@ -36,11 +37,12 @@ def real_shares(makers, report):
         low, high = maker["share_low"], maker["share_high"]
         if not low and not high:
             if maker["share_scope"]:
-                report.add("makers.csv", maker["row"], "changed", f"share scope without a share: {maker['share_scope']}",
-                           "no number, so no share row")
+                report.add("makers.csv", maker["row"], "changed",
+                           f"share scope without a share: {maker['share_scope']}", "no number, so no share row")
             continue
         if not high:
-            report.add("makers.csv", maker["row"], "changed", f"share {low}.. -> {low}..100", "the source states a floor")
+            report.add("makers.csv", maker["row"], "changed", f"share {low}.. -> {low}..100",
+                       "the source states a floor")
             high = "100"
         values = [plain_number(low), plain_number(high)]
         if None in values or not 0 <= values[0] <= values[1] <= 100:

@@ -51,7 +51,8 @@ def plain_year(fact, row_number, report):
         return
     oldest = min(re.findall(r"\d{4}", year))
     fact["note"], fact["year"] = join(fact["note"], f"year: {year}"), oldest
-    report.add("dependency_facts.csv", row_number, "changed", f"year {year} -> {oldest}", "oldest year named; raw text in note")
+    report.add("dependency_facts.csv", row_number, "changed", f"year {year} -> {oldest}",
+               "oldest year named; raw text in note")
 
 
 def join(note, more):

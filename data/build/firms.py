@@ -83,8 +83,8 @@ def seat(rows):
 def control_code(name, rows, correction, report):
     raw = sorted({r["country"] for r in rows})
     if correction:
-        report.add("makers.csv", rows[0]["row"], "changed", f"{name}: control {'/'.join(raw)} -> {correction['control_code']}",
-                   correction["reason"])
+        report.add("makers.csv", rows[0]["row"], "changed",
+                   f"{name}: control {'/'.join(raw)} -> {correction['control_code']}", correction["reason"])
         return correction["control_code"]
     if len(raw) > 1:
         raise ValueError(f"{name}: control {raw} is not settled in firm_control.csv")

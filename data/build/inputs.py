@@ -14,7 +14,8 @@ def load(raw, tables, products, report):
                           ["input_id", "product_id", "raw_essential", "essential", "alternative_group", "reason"]):
         review[row["input_id"], row["product_id"]] = row
     rows = []
-    for number, row in enumerate(read_table(raw("edges.csv"), ["input_id", "product_id", "essential", "cost_share"]), 1):
+    edges = read_table(raw("edges.csv"), ["input_id", "product_id", "essential", "cost_share"])
+    for number, row in enumerate(edges, 1):
         key = (row["input_id"], row["product_id"])
         if not known.issuperset(key):
             raise ValueError(f"edges.csv row {number}: unknown product in {key}")

@@ -78,7 +78,8 @@ def found(products, counts, inside, outside, kind, regions, names):
             city = draw.pick((outside if away else inside)[code], *key)
             number = numbers[city, short_zh] = numbers.get((city, short_zh), 0) + 1
             place = regions.name[city]
-            name = f"示例·{place['name_zh'].replace('市', '').replace('回族自治州', '')}{short_zh}{numeral(number)}{kind[code]['maker_zh']}（虚构）"
+            city_zh = re.sub("市$|回族自治州$", "", place["name_zh"])
+            name = f"示例·{city_zh}{short_zh}{numeral(number)}{kind[code]['maker_zh']}（虚构）"
             firms.append({"id": "S-" + hashlib.sha256(name.encode("utf-8")).hexdigest()[:10], "name_zh": name,
                           "name_en": f"Example {plain(place['name_en'], keep=True)} {short_en} No.{number} (fictional)",
                           "city": city, "main": code, "gbt4754": industry[code],

@@ -21,7 +21,8 @@ import parent_candidates  # noqa: E402
 import uscc  # noqa: E402
 from csvio import number, plain_number, read_table  # noqa: E402
 
-NEEDS_RAW = unittest.skipUnless(os.path.isdir(RAW), "raw files not found: set TENON_SHARED to the folder that holds data/delta")
+NEEDS_RAW = unittest.skipUnless(
+    os.path.isdir(RAW), "raw files not found: set TENON_SHARED to the folder that holds data/delta")
 
 
 def table(name, folder=DELTA):
@@ -230,7 +231,8 @@ class RealFirms(unittest.TestCase):
                 self.assertEqual(firm["uscc"] + firm["annual_output_cny"], "", firm)
         for row in table("capabilities.csv"):
             if row["firm_id"] in self.real:
-                self.assertEqual(row["annual_capacity"] + row["annual_output"] + row["lead_time_days"] + row["unit_cost"], "")
+                for column in ("annual_capacity", "annual_output", "lead_time_days", "unit_cost"):
+                    self.assertEqual(row[column], "", row)
                 self.assertNotEqual(row["source"], "synthetic")
         for row in table("supplies.csv"):
             self.assertNotIn(row["supplier_id"], self.real)
@@ -252,7 +254,8 @@ class SyntheticLayer(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.firms = {f["firm_id"]: f for f in table("firms.csv") if f["synthetic"] == "1"}
-        cls.abilities = {(c["firm_id"], c["product_id"]): c for c in table("capabilities.csv") if c["firm_id"] in cls.firms}
+        cls.abilities = {(c["firm_id"], c["product_id"]): c
+                         for c in table("capabilities.csv") if c["firm_id"] in cls.firms}
         cls.supplies = table("supplies.csv")
 
     def test_codes(self):
@@ -296,10 +299,14 @@ class SyntheticLayer(unittest.TestCase):
     def test_dependent_products_have_few_makers(self):
         makers = collections.Counter(product for _, product in self.abilities)
         facts = table("facts.csv")
+        least = collections.defaultdict(list)
         for use in table("fact_uses.csv"):
-            low, _ = fact_rules.value(use, facts[int(use["fact_row"]) - 1])
-            if use["indicator"] == "external_dependence" and low >= 85:
-                self.assertLessEqual(makers[use["product_id"]], 2, use["product_id"])
+            low, high = fact_rules.value(use, facts[int(use["fact_row"]) - 1])
+            if use["indicator"] in ("external_dependence", "domestic_supply"):
+                least[use["product_id"]].append(low if use["indicator"] == "external_dependence" else 100 - high)
+        for product, values in least.items():
+            if min(values) >= 85:
+                self.assertLessEqual(makers[product], 2, product)
 
     def test_supplies_fit_inputs_and_output(self):
         needed = collections.defaultdict(set)
@@ -325,6 +332,11 @@ class SyntheticLayer(unittest.TestCase):
             outputs = [(float(self.abilities[customer, made]["annual_output"]), share.get((product, made), 1.0))
                        for made in makes[customer] & needed[product]]
             self.assertLessEqual(value, sum(o * s for o, s in outputs) * (1 + 1e-9), (customer, product))
+        spent = collections.Counter()
+        for (customer, _), value in bought.items():
+            spent[customer] += value
+        for customer, value in spent.items():
+            self.assertLessEqual(value, float(self.firms[customer]["annual_output_cny"]), customer)
 
 
 class Draws(unittest.TestCase):
