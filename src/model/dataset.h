@@ -19,6 +19,8 @@ struct Provenance {
   std::string url;
   std::optional<int> year;
   char grade = ' ';  // ' ' if not stated
+
+  bool operator==(const Provenance&) const = default;
 };
 
 enum class Tier { kCity, kProvince, kArea, kCountry, kForeign };
@@ -31,6 +33,8 @@ struct Region {
   Tier tier = Tier::kCity;
   std::optional<double> lon;  // degrees east
   std::optional<double> lat;  // degrees north
+
+  bool operator==(const Region&) const = default;
 };
 
 struct Chain {
@@ -40,6 +44,8 @@ struct Chain {
   std::optional<RegionId> lead_region;
   std::optional<int> lead_since;  // year
   std::string source;
+
+  bool operator==(const Chain&) const = default;
 };
 
 enum class Segment { kUpstream, kMidstream, kDownstream };
@@ -52,6 +58,8 @@ struct Product {
   Segment segment = Segment::kUpstream;
   std::string gbt4754;  // "C3974"; empty if unknown
   std::string hs6;      // empty if unknown
+
+  bool operator==(const Product&) const = default;
 };
 
 // `input` goes into `product`. Inputs of one product in one alternative group replace each other; a group whose
@@ -64,6 +72,8 @@ struct Input {
   std::optional<double> cost_share;         // percent of the product's cost
   std::optional<double> consumption_share;  // percent of the input's use that goes into this product
   std::string source;
+
+  bool operator==(const Input&) const = default;
 };
 
 struct Firm {
@@ -80,6 +90,8 @@ struct Firm {
   std::optional<FirmId> parent;
   bool synthetic = false;
   std::string source;
+
+  bool operator==(const Firm&) const = default;
 };
 
 enum class CapabilityStatus { kUnknown, kQualified, kTrial, kPotential };
@@ -97,6 +109,8 @@ struct Capability {
   std::string trl_scale;
   std::optional<int> trl;
   Provenance provenance;
+
+  bool operator==(const Capability&) const = default;
 };
 
 struct Supply {
@@ -106,6 +120,8 @@ struct Supply {
   double annual_value_cny = 0;
   std::optional<double> inventory_days;
   std::string source;
+
+  bool operator==(const Supply&) const = default;
 };
 
 // A provider (a firm or a region) makes this much of a product within `scope` (free text: of what and where).
@@ -117,6 +133,8 @@ struct Share {
   double high = 0;  // percent
   std::string scope;
   Provenance provenance;
+
+  bool operator==(const Share&) const = default;
 };
 
 // One published figure. Facts are evidence; a FactUse says which of them may enter which computation.
@@ -130,6 +148,8 @@ struct Fact {
   std::string scope;
   std::string note;
   Provenance provenance;
+
+  bool operator==(const Fact&) const = default;
 };
 
 enum class Indicator {
@@ -156,6 +176,8 @@ struct FactUse {
   std::optional<double> low;   // the number that answers the question where it is not the fact's own low and high
   std::optional<double> high;  // (read from its scope text, say); both or neither
   std::string note;
+
+  bool operator==(const FactUse&) const = default;
 };
 
 struct Dataset {
@@ -175,6 +197,8 @@ struct Dataset {
   [[nodiscard]] const Firm& firm(FirmId id) const { return firms[id.index()]; }
   [[nodiscard]] const Region& region(RegionId id) const { return regions[id.index()]; }
   [[nodiscard]] const Chain& chain(ChainId id) const { return chains[id.index()]; }
+
+  bool operator==(const Dataset&) const = default;
 };
 
 }  // namespace tenon
