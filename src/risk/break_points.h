@@ -1,7 +1,8 @@
 // Break points: where a chain can break, ranked by importance x exposure x difficulty of recovery.
 //
-// Plain result structs; how each component is computed is documented in docs/methods.md and beside the functions of
-// importance.h, exposure.h and recovery.h. Everything is deterministic; an absent number means "not known".
+// Plain result structs; how each component is computed is documented in docs/methods.md and beside the
+// functions of importance.h, exposure.h and recovery.h. Everything is deterministic; an absent number means
+// "not known".
 #pragma once
 
 #include <cstddef>
@@ -23,8 +24,8 @@ struct Component {
   double high = 0;
 };
 
-// From worst to mildest: the red / orange / yellow / blue convention; kNone is below all thresholds; kUnknown means
-// that the evidence does not allow a level.
+// From worst to mildest: the red / orange / yellow / blue convention; kNone is below all thresholds; kUnknown
+// means that the evidence does not allow a level.
 enum class Level { kRed, kOrange, kYellow, kBlue, kNone, kUnknown };
 
 enum class RiskKind {
@@ -50,15 +51,15 @@ struct Remedy {
 
 // One number (or flag) behind a break point.
 struct Evidence {
-  std::string metric;       // stable identifier, e.g. "external_dependence", "hhi", "fact.localisation_rate"
+  std::string metric;  // stable identifier, e.g. "external_dependence", "hhi", "fact.localisation_rate"
   std::string label_zh;
   std::string label_en;
   std::optional<double> value;
   std::optional<double> low;
   std::optional<double> high;
-  std::string unit;         // "%", "days", "1", "firms", ...
+  std::string unit;  // "%", "days", "1", "firms", ...
   std::optional<double> threshold;
-  std::string scope;        // of what and where, as published
+  std::string scope;  // of what and where, as published
   Provenance provenance;
   bool synthetic = false;
   bool computed_with = false;  // false: shown as evidence only
@@ -79,13 +80,13 @@ struct RelatedRegion {
 };
 
 struct BreakPoint {
-  std::size_t rank = 0;  // 1 = worst; 0 = not ranked (score unknown)
+  std::size_t rank = 0;       // 1 = worst; 0 = not ranked (score unknown)
   std::size_t rank_low = 0;   // best rank that the intervals allow
   std::size_t rank_high = 0;  // worst rank that the intervals allow
   Subject subject;
   std::optional<Component> score;  // absent where a component is unknown
   Level level = Level::kUnknown;
-  bool level_capped = false;       // held back because only grade M or synthetic evidence stands behind it
+  bool level_capped = false;  // held back because only grade M or synthetic evidence stands behind it
   Level level_high = Level::kUnknown;  // level of score.high: the interval may cross a threshold
   Component importance;
   std::optional<Component> exposure;
@@ -106,18 +107,18 @@ struct DataGap {
 };
 
 struct BreakPointOptions {
-  std::string scope = "YRD";       // region code: dependence and makers are judged from inside this region
-  std::optional<ChainId> chain;    // only this chain's products; importance still counts all chains
-  int current_year = 0;            // for data age; 0: the newest year in the dataset
-  int old_before = 2021;           // facts before this year are marked old
-  double red_at = 0.6;             // thresholds on the score
-  double orange_at = 0.45;
-  double yellow_at = 0.3;
-  double blue_at = 0.15;
-  bool use_synthetic = false;      // compute with the synthetic firm layer; else it is shown as evidence only
-  std::size_t related_regions = 3; // length of BreakPoint::could_make
+  std::string scope = "YRD";     // region code: dependence and makers are judged from inside this region
+  std::optional<ChainId> chain;  // only this chain's products; importance still counts all chains
+  int current_year = 0;          // for data age; 0: the newest year in the dataset
+  int old_before = 2021;         // facts before this year are marked old
+  double red_at = 0.65;          // thresholds on the score
+  double orange_at = 0.5;
+  double yellow_at = 0.35;
+  double blue_at = 0.2;
+  bool use_synthetic = false;  // compute with the synthetic firm layer; else it is shown as evidence only
+  std::size_t related_regions = 3;  // length of BreakPoint::could_make
   BreakPointMethod method;
-  unsigned threads = 0;            // 0: all cores
+  unsigned threads = 0;  // 0: all cores
 };
 
 struct BreakPointReport {
