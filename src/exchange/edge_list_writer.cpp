@@ -117,6 +117,8 @@ Result<WrittenEdges> write_synthetic_edges(const SyntheticEconomy& economy, cons
     std::string text = "firm,revenue\n";
     const std::vector<double> revenue = revenue_of_firms(economy, sales);
     for (std::uint32_t firm = 0; firm < economy.options.firms; ++firm) {
+      // A firm without any link is not in the edge list, and a value for it could not be matched.
+      if (economy.supplier_count[firm] == 0 && !(sales[firm] > 0)) continue;
       text += synthetic_firm_name(firm, economy.options.firms) + "," + format_number(revenue[firm]) + "\n";
     }
     if (auto written = revenue_file->write(text); !written) return written.error();

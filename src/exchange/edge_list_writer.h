@@ -20,10 +20,10 @@ struct WrittenEdges {
 };
 
 // Writes the header supplier,customer,weight,supplier_sector,customer_sector,type and one line a link in the
-// order of append_links; with a `revenue_path` also firm,revenue, one line a firm. Links are made and
-// formatted on `threads` workers and written in order: same economy, same bytes. Both files appear whole, or
-// neither does (unless the disk fails between the two renames). Memory: a few MB a worker and 8 bytes a firm.
-// kNotFound, kIo.
+// order of append_links; with a `revenue_path` also firm,revenue, one line a firm that has a link. Links are
+// made and formatted on `threads` workers and written in order: same economy, same bytes. Both files appear
+// whole, or neither does (unless the disk fails between the two renames). Memory: a few MB a worker and 8
+// bytes a firm. kNotFound, kIo.
 Result<WrittenEdges> write_synthetic_edges(const SyntheticEconomy& economy, const std::string& path,
                                            const std::string& revenue_path, unsigned threads,
                                            const Progress& progress = {});
