@@ -148,10 +148,11 @@ std::string basis_lines(const IoAnalysis& analysis, const IoReportOptions& optio
   std::string text;
   for (const IoBasis basis : {IoBasis::kDomestic, IoBasis::kTotal}) {
     const IoSystem& system = analysis.on(basis).system;
-    text += std::string(id_of(basis)) + " coefficients: spectral radius " + fixed(system.spectral_radius, 4) +
-            ", condition of I - A " + grouped(system.condition_number, 1) + ", |(I - A) L - I| at most " +
-            magnitude(system.residual) + (basis == options.basis ? "; used below\n" : "\n");
-    if (system.spectral_radius.value_or(0) >= 1) {
+    text += std::string(id_of(basis)) + " coefficients: spectral radius " +
+            fixed(analysis.on(basis).spectral_radius, 4) + ", condition of I - A " +
+            grouped(system.condition_number, 1) + ", |(I - A) L - I| at most " + magnitude(system.residual) +
+            (basis == options.basis ? "; used below\n" : "\n");
+    if (analysis.on(basis).spectral_radius.value_or(0) >= 1) {
       text +=
           "  WARNING: a spectral radius of 1 or more: this economy uses up more than it makes, and the "
           "measures "
@@ -220,7 +221,7 @@ void write_basis(JsonWriter& json, const IoAnalysis& analysis, IoBasis basis) {
   const IoSystem& system = analysis.on(basis).system;
   json.key(id_of(basis)).begin_object();
   json.key("assumption").text(assumption_of(analysis.table.layout, basis));
-  json.key("spectral_radius").optional_number(system.spectral_radius);
+  json.key("spectral_radius").optional_number(analysis.on(basis).spectral_radius);
   json.key("condition_number").number(system.condition_number);
   json.key("inverse_residual").number(system.residual);
   json.end_object();

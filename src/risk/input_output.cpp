@@ -28,13 +28,6 @@ std::vector<double> assumed_import_share(const IoTable& table) {
   return share;
 }
 
-std::optional<double> spectral_radius_of(const MatrixView& matrix) {
-  if (matrix.rows() > static_cast<Eigen::Index>(kMostSectorsForEigenvalues)) return std::nullopt;
-  const Eigen::EigenSolver<Matrix> solver(matrix, /*computeEigenvectors=*/false);
-  if (solver.info() != Eigen::Success) return std::nullopt;
-  return solver.eigenvalues().cwiseAbs().maxCoeff();
-}
-
 }  // namespace
 
 double exports_of(const IoTable& table, std::size_t i) {
@@ -151,7 +144,6 @@ Result<IoSystem> solve_input_output(const std::vector<double>& intermediate,
     return Error{ErrorCode::kBadInput,
                  "input-output: the Leontief inverse overflows: I - A is nearly singular"};
   }
-  system.spectral_radius = spectral_radius_of(a);
 
   system.ghosh.assign(n * n, 0);
   for (std::size_t i = 0; i < n; ++i) {
@@ -161,6 +153,16 @@ Result<IoSystem> solve_input_output(const std::vector<double>& intermediate,
     }
   }
   return system;
+}
+
+std::optional<double> spectral_radius(const IoSystem& system) {
+  if (system.size > kMostSectorsForEigenvalues) return std::nullopt;
+  const auto size = static_cast<Eigen::Index>(system.size);
+  const Eigen::EigenSolver<Matrix> solver(Eigen::Map<const Matrix>(system.coefficients.data(), size, size),
+                                          /*computeEigenvectors=*/false);
+  if (solver.info() != Eigen::Success) return std::nullopt;
+  const double radius = solver.eigenvalues().cwiseAbs().maxCoeff();
+  return std::isfinite(radius) ? std::optional<double>(radius) : std::nullopt;
 }
 
 }  // namespace tenon

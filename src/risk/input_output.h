@@ -60,9 +60,6 @@ struct IoSystem {
   std::vector<double> leontief;      // L
   std::vector<double> ghosh;         // G
 
-  // Largest eigenvalue modulus of A; below 1 in an economy that can reproduce itself. Absent in the rare case
-  // that the eigenvalue iteration does not converge.
-  std::optional<double> spectral_radius;
   double condition_number =
       0;                // of I - A in the 1-norm, from the inverse itself: digits lost are about its log10
   double residual = 0;  // largest entry of |(I - A) L - I|
@@ -76,5 +73,10 @@ Result<IoSystem> solve_input_output(const IoTable& table, IoBasis basis);
 // The same from bare arrays: intermediate is n x n, output n.
 Result<IoSystem> solve_input_output(const std::vector<double>& intermediate,
                                     const std::vector<double>& output, IoBasis basis);
+
+// Largest eigenvalue modulus of A: below 1 in an economy that can reproduce itself. O(n^3), some ten times
+// the cost of the inverse. Absent above 1,000 sectors and in the rare case that the eigenvalue iteration does
+// not converge.
+std::optional<double> spectral_radius(const IoSystem& system);
 
 }  // namespace tenon

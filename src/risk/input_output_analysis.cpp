@@ -14,6 +14,7 @@ Result<IoAnalysis> analyze_io_table(IoTable table) {
     }
     IoBasisAnalysis& target = basis == IoBasis::kDomestic ? analysis.domestic : analysis.total;
     target.sectors = measure_sectors(table, *system);
+    target.spectral_radius = spectral_radius(*system);
     target.system = std::move(*system);
   }
   analysis.import_shares = import_shares(table);

@@ -14,6 +14,7 @@ namespace tenon {
 // One basis. Vectors are in the order of the sectors.
 struct IoBasisAnalysis {
   IoSystem system;
+  std::optional<double> spectral_radius;
   std::vector<IoSectorMeasures> sectors;
 };
 
