@@ -4,7 +4,6 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -306,25 +305,6 @@ TEST(EdgeList, ReadsBackWhatTheGeneratorWrites) {
     EXPECT_EQ(list->sectors[list->network.sector[i]], synthetic_sector_name(built->network.sector[firm], 40));
   }
   fs::remove_all(folder);
-}
-
-TEST(EdgeList, SharedExamples) {
-  const char* const variable = std::getenv("TENON_SHARED");
-  const fs::path folder =
-      fs::path(variable != nullptr ? variable : TENON_SOURCE_DIR "/../shared") / "data" / "esri";
-  if (!fs::exists(folder)) GTEST_SKIP() << "no shared data at " << folder;
-  const auto toy = read_edge_list(folder / "toy13_edges.csv");
-  ASSERT_TRUE(toy.ok()) << toy.error().message;
-  EXPECT_EQ(toy->firms.size(), 13U);
-  EXPECT_TRUE(toy->network.has_link_classes());
-  const auto net300 = read_edge_list(folder / "net300_edges.csv");
-  ASSERT_TRUE(net300.ok()) << net300.error().message;
-  EXPECT_EQ(net300->firms.size(), 300U);
-  EXPECT_EQ(net300->network.link_count(), 1802U);
-  EXPECT_EQ(net300->warnings.to_string(), "");
-  const auto figure = read_edge_list(folder / "fig1_2022_edges.csv");
-  ASSERT_TRUE(figure.ok()) << figure.error().message;
-  EXPECT_EQ(figure->firms.size(), 11U);
 }
 
 }  // namespace
