@@ -72,9 +72,10 @@ class FileReading {
         notes_(notes),
         faults_(faults) {}
 
-  void read(std::string_view text) {
+  // Whether every row has its record: false after a bad header or too many faults.
+  bool read(std::string_view text) {
     CsvReader reader(std::string(format_.name), text);
-    if (!match_header(reader)) return;
+    if (!match_header(reader)) return false;
     reader.expect_fields(header_.size());
     RowSite row(std::string(format_.name), header_, keys_, dataset_, sound_facts_, faults_);
     std::vector<Record>& records = dataset_.*format_.records;
@@ -97,12 +98,13 @@ class FileReading {
         add_file_fault(
             faults_, Severity::kError, format_.name,
             "more than " + std::to_string(kMostFaultyRows) + " faulty rows; the rest was not read");
-        return;
+        return false;
       }
     }
     if (records.empty() && format_.is_required) {
       add_file_fault(faults_, Severity::kWarning, format_.name, "the file has a header and no rows");
     }
+    return true;
   }
 
  private:
@@ -199,6 +201,13 @@ class FileReading {
   std::vector<std::size_t> field_of_;  // of each column of the format
 };
 
+void set_unknown(DatasetKeys& keys, std::string_view file) {
+  if (file == ReferenceTo<RegionId>::kFile) keys.regions.set_unknown();
+  if (file == ReferenceTo<ChainId>::kFile) keys.chains.set_unknown();
+  if (file == ReferenceTo<ProductId>::kFile) keys.products.set_unknown();
+  if (file == ReferenceTo<FirmId>::kFile) keys.firms.set_unknown();
+}
+
 DatasetCheck check_sources(const std::string& name, const SourceFiles& sources, FaultList faults) {
   const DatasetFormat& format = dataset_format();
   DatasetKeys keys;
@@ -214,8 +223,12 @@ DatasetCheck check_sources(const std::string& name, const SourceFiles& sources, 
   DatasetCheck check;
   for_each_file(format, [&](const auto& file) {
     const SourceFile& source = sources.at(file.name);
-    if (source.text)
-      FileReading(file, keys, notes, dataset, notes[file.name], faults).read(source.text->text());
+    // References to records that were not read are not judged: those that are left to do come from this file
+    // or later.
+    if (source.text &&
+        !FileReading(file, keys, notes, dataset, notes[file.name], faults).read(source.text->text())) {
+      set_unknown(keys, file.name);
+    }
     if (!source.is_present && file.is_required) {
       add_file_fault(faults, Severity::kError, file.name, "the file is missing; a dataset must have it");
     }

@@ -353,6 +353,18 @@ TEST(DatasetReader, ABadlySplitRowDoesNotSpoilReferencesToIt) {
   EXPECT_EQ(files.faults(), "products.csv:2: error: expected 6 fields as in the header, found 7\n");
 }
 
+TEST(DatasetReader, ReferencesIntoAFileWithABadHeaderAreNotFollowed) {
+  Files files;
+  files.replace("products.csv", "name_zh", "name");
+  EXPECT_EQ(files.faults(),
+            "products.csv:1: error: 'name_zh' the column is missing\n"
+            "products.csv:1: warning: column 2 'name' an unknown column, left out\n");
+  files = Files();
+  files.replace("regions.csv", "tier", "level");
+  files.replace("firms.csv", "name_zh", "name");
+  EXPECT_EQ(files.check().faults.error_count(), 2U) << files.faults();
+}
+
 TEST(DatasetReader, Gb18030IsReadWithAWarning) {
   Files files;
   files.texts["chains.csv"] = "chain_id,name_zh,name_en\nDISP,\xD0\xC2\xD0\xCD\xCF\xD4\xCA\xBE,Display\n";
