@@ -203,6 +203,10 @@ Result<BreakPointReport> find_break_points(const Dataset& dataset, const BreakPo
     point.evidence = std::move(exposure.evidence);
     for (Evidence& line : recovery.evidence) point.evidence.push_back(std::move(line));
     add_importance_evidence(dataset, product, importance[p], point.evidence);
+    if (auto line = foreign_concentration_evidence(
+            foreign_concentration(dataset, scope, groups[p], options.current_year))) {
+      point.evidence.push_back(std::move(*line));
+    }
     for (Evidence& line : indicator_evidence(indicators[p])) point.evidence.push_back(std::move(line));
     append_unused_facts(dataset, facts[p], options.old_before, point.evidence);
     point.could_make = related.candidates(product, options.related_regions);

@@ -76,7 +76,9 @@ std::vector<DependencyIndicators> dependency_indicators(const Dataset& dataset, 
       for (const auto& [partner, value] : flow.inflow) hhi += (value / inflow) * (value / inflow);
       result.concentration = hhi;
     }
-    if (inflow + flow.inside > 0) result.outside_part = inflow / (inflow + flow.inside);
+    // Without any flow across the border the links listed say nothing about it.
+    if (inflow + flow.outflow > 0 && inflow + flow.inside > 0)
+      result.outside_part = inflow / (inflow + flow.inside);
     if (flow.outflow > 0) {
       result.inflow_ratio = std::min(kNoOutflow, inflow / flow.outflow);
     } else if (inflow > 0) {
@@ -136,6 +138,17 @@ std::vector<Evidence> indicator_evidence(const DependencyIndicators& indicators)
                          1, synthetic));
   }
   return lines;
+}
+
+std::optional<Evidence> foreign_concentration_evidence(const std::optional<Interval>& hhi) {
+  if (!hhi) return std::nullopt;
+  Evidence evidence =
+      line("cdi1_shares", "CDI1(按已发表份额):境外来源国集中度",
+           "CDI1 from published shares: concentration over foreign countries", hhi->value, 0.4, false);
+  evidence.low = hhi->low;
+  evidence.high = hhi->high;
+  evidence.provenance = computed_provenance("computed from the shares listed");
+  return evidence;
 }
 
 }  // namespace tenon

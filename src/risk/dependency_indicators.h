@@ -22,7 +22,7 @@ namespace tenon {
 
 struct DependencyIndicators {
   std::optional<double> concentration;  // CDI1; absent without inflow
-  std::optional<double> outside_part;   // CDI2; absent without any supply
+  std::optional<double> outside_part;   // CDI2; absent where no flow crosses the border of the region
   std::optional<double>
       inflow_ratio;  // CDI3; absent without inflow or outflow; capped at 9999 where X = 0 < M
   bool synthetic = false;
@@ -42,5 +42,7 @@ std::optional<Interval> foreign_concentration(const Dataset& dataset, const Scop
 
 // "cdi1", "cdi2", "cdi3" as evidence, those that are known. Never computed with.
 std::vector<Evidence> indicator_evidence(const DependencyIndicators& indicators);
+
+std::optional<Evidence> foreign_concentration_evidence(const std::optional<Interval>& hhi);
 
 }  // namespace tenon

@@ -61,7 +61,7 @@ std::optional<Days> days_of(const Dataset& dataset, Indicator indicator, std::sp
 }
 
 Evidence makers_evidence(const MakerCensus& census, const Interval& makers, const Dataset& dataset,
-                         const ScopeView& scope) {
+                         const ScopeView& scope, int old_before) {
   Evidence line;
   line.metric = "independent_makers";
   line.label_zh = "独立厂商数(按控制方,加权)";
@@ -86,6 +86,7 @@ Evidence makers_evidence(const MakerCensus& census, const Interval& makers, cons
       line.provenance.year = maker.provenance.year;
     }
   }
+  line.old = is_old(line.provenance, old_before);
   line.computed_with = true;
   return line;
 }
@@ -155,7 +156,7 @@ Recovery product_recovery(const Dataset& dataset, const ScopeView& scope, Produc
     const Interval& in = census.independent_scope;
     const Interval& out = census.independent_country;
     inputs.makers = Interval{in.value + w * out.value, in.low + w * out.low, in.high + w * out.high};
-    result.evidence.push_back(makers_evidence(census, *inputs.makers, dataset, scope));
+    result.evidence.push_back(makers_evidence(census, *inputs.makers, dataset, scope, options.old_before));
   }
   if (dependence.basis != DependenceBasis::kNone) inputs.dependence = dependence.country;
   if (n_minus_1.known) {

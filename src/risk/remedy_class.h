@@ -7,6 +7,9 @@
 //   固链 secure       everything between: makers exist, but they are few, or too small for the dependence
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "model/dataset.h"
 #include "risk/break_points.h"
 #include "risk/evidence_scope.h"
