@@ -5,6 +5,7 @@
 #include <unicode/utf8.h>
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 
 namespace tenon {
@@ -40,14 +41,22 @@ std::size_t character_width(UChar32 character) {
 bool is_valid_utf8(std::string_view bytes) { return find_invalid_utf8(bytes) == bytes.size(); }
 
 std::size_t find_invalid_utf8(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
   std::size_t position = 0;
   while (position < bytes.size()) {
-    if (static_cast<unsigned char>(bytes[position]) < 0x80) {
-      ++position;
+    // Most text is ASCII: eight bytes at a time.
+    std::uint64_t word = kHighBits;
+    if (bytes.size() - position >= sizeof word) std::memcpy(&word, bytes.data() + position, sizeof word);
+    if ((word & kHighBits) == 0) {
+      position += sizeof word;
       continue;
     }
     const std::size_t start = position;
-    if (next_character(bytes, position) < 0) return start;
+    if (static_cast<unsigned char>(bytes[position]) < 0x80) {
+      ++position;
+    } else if (next_character(bytes, position) < 0) {
+      return start;
+    }
   }
   return bytes.size();
 }

@@ -21,6 +21,14 @@ TEST(Text, FindsTheFirstInvalidByte) {
   EXPECT_EQ(find_invalid_utf8(std::string_view("ab\xE5\x85", 4)), 2U);
 }
 
+TEST(Text, FindsTheFirstInvalidByteAtAnyPlace) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string good = std::string(before, 'a') + "光" + std::string(before, 'b');
+    EXPECT_EQ(find_invalid_utf8(good), good.size());
+    EXPECT_EQ(find_invalid_utf8(good + "\x80" + std::string(20, 'c')), good.size());
+  }
+}
+
 TEST(Text, Gb18030) {
   EXPECT_EQ(gb18030_to_utf8("\xB9\xE2\xBF\xCC,1\n"), "光刻,1\n");
   EXPECT_EQ(gb18030_to_utf8("\x82\x35\x8F\x33"), "\xE9\xBE\xA6");  // four-byte form, U+9FA6

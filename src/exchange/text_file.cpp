@@ -77,11 +77,17 @@ std::optional<DecodedText> decode_text(const std::string& file, std::string_view
 }
 
 std::optional<TextFile> TextFile::open(const std::string& path, const std::string& shown_name,
-                                       FaultList& faults) {
-  auto file = MappedFile::open(path);
-  if (!file) {
-    faults.add({Severity::kError, shown_name, 0, 0, "", "", file.error().message});
+                                       FaultList& faults, std::size_t max_bytes) {
+  const auto refuse = [&](std::string expected) {
+    faults.add({Severity::kError, shown_name, 0, 0, "", "", std::move(expected)});
     return std::nullopt;
+  };
+  auto file = MappedFile::open(path);
+  if (!file) return refuse(file.error().message);
+  const std::size_t size = file->bytes().size();
+  if (size > max_bytes) {
+    return refuse("the file has " + std::to_string(size) + " bytes; at most " + std::to_string(max_bytes) +
+                  " are read");
   }
   auto text = decode_text(shown_name, file->bytes(), faults);
   if (!text) return std::nullopt;

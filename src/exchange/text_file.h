@@ -20,6 +20,9 @@ namespace tenon {
 // GB18030 is converted in memory, so it is bounded; UTF-8 is not.
 constexpr std::size_t kMaxConvertedBytes = std::size_t{256} << 20U;
 
+// Files of text that are read whole; lists of links, which may be larger, have their own way in.
+constexpr std::size_t kMaxTextFileBytes = std::size_t{1} << 30U;
+
 // UTF-8 text; refers to the bytes it was decoded from unless they had to be converted.
 class DecodedText {
  public:
@@ -40,9 +43,10 @@ std::optional<DecodedText> decode_text(const std::string& file, std::string_view
 // A mapped file and its text.
 class TextFile {
  public:
-  // nullopt: an error was added to `faults`, under the name `shown_name`.
+  // nullopt: an error was added to `faults`, under the name `shown_name`; a file of more than `max_bytes` is
+  // one.
   static std::optional<TextFile> open(const std::string& path, const std::string& shown_name,
-                                      FaultList& faults);
+                                      FaultList& faults, std::size_t max_bytes = kMaxTextFileBytes);
   [[nodiscard]] std::string_view text() const { return text_.text(); }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace tenon {
@@ -71,6 +73,17 @@ TEST(TextFile, AMissingFileIsAFault) {
   FaultList faults;
   EXPECT_FALSE(TextFile::open("/nonexistent/x.csv", "x.csv", faults));
   EXPECT_EQ(faults.error_count(), 1U);
+}
+
+TEST(TextFile, AHugeFileIsRefusedAtOnce) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "tenon_text_file_test.csv";
+  std::ofstream(path) << "a,b";
+  std::filesystem::resize_file(path, 10'000'000'000);  // a line of 10 GB, most of it a hole in the file
+  FaultList faults;
+  EXPECT_FALSE(TextFile::open(path.string(), "x.csv", faults));
+  EXPECT_EQ(faults.to_string(),
+            "x.csv: error: the file has 10000000000 bytes; at most 1073741824 are read\n");
+  std::filesystem::remove(path);
 }
 
 }  // namespace
