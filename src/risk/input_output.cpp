@@ -131,8 +131,8 @@ Result<IoSystem> solve_input_output(const std::vector<double>& intermediate,
   if (!(factors.rcond() > std::numeric_limits<double>::epsilon())) {
     return Error{
         ErrorCode::kBadInput,
-        "input-output: I - A is singular, so the economy has no Leontief inverse: some sectors use up all "
-        "that they make"};
+        "input-output: I - A is singular, so there is no Leontief inverse (a group of sectors may use up all "
+        "that it makes)"};
   }
   system.leontief.assign(n * n, 0);
   MatrixView l = view(system.leontief, n);

@@ -25,10 +25,10 @@ namespace tenon {
 struct IoSectorMeasures {
   double output_multiplier = 0;  // e' L[:,k]: output anywhere for one unit of final demand for k
   double supply_multiplier = 0;  // G[k,:] e: output anywhere for one unit of primary input of k
-  double value_added_multiplier =
-      0;  // v' L[:,k], v = value added per unit of output; 1 by definition on kTotal
+  // v' L[:,k], v = value added per unit of output; 1 by definition on kTotal where the sector has output.
+  double value_added_multiplier = 0;
   // Imported intermediate goods, directly and indirectly, in one unit of final demand for k; with the
-  // value-added multiplier it adds to 1. Absent on kTotal.
+  // value-added multiplier it adds to 1 where the sector has output. Absent on kTotal.
   std::optional<double> import_multiplier;
 
   // Rasmussen (1956), normalised to a mean of 1: a value above 1 is above average.
