@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "app/command_analyze.h"
 #include "app/command_check.h"
 #include "app/command_generate.h"
 #include "app/command_io.h"
@@ -31,6 +32,31 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   CommonOptions common;
   int status = tenon::kExitDone;
+
+  tenon::AnalyzeOptions analyze;
+  CLI::App* analyze_command = app.add_subcommand("analyze", "Rank the break points of a dataset");
+  analyze_command->add_option("DATASET", analyze.dataset, "Folder of CSV files")->required();
+  analyze_command->add_option("--scope", analyze.scope, "Region, by code or name, from inside which is judged")
+      ->capture_default_str();
+  analyze_command->add_option("--chain", analyze.chain, "Only this chain, by id or Chinese or English name");
+  analyze_command->add_option("--top", analyze.top, "Break points listed; 0: all [20 in a table, else all]");
+  analyze_command->add_option("--html", analyze.html, "Write one self-contained page to this file as well");
+  analyze_command->add_option("--format", analyze.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}));
+  analyze_command
+      ->add_option("--lang", analyze.language, "Names in the table and language the page opens in: zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  analyze_command
+      ->add_option("--thresholds", analyze.thresholds, "Scores from which red, orange, yellow and blue start")
+      ->delimiter(',');
+  analyze_command->add_flag("--synthetic", analyze.use_synthetic,
+                            "Compute with the synthetic firms too; else they are only shown");
+  add_common_options(*analyze_command, common);
+  analyze_command->callback([&] {
+    analyze.out = common.out;
+    analyze.threads = common.threads;
+    status = tenon::run_analyze(analyze);
+  });
 
   tenon::CheckOptions check;
   CLI::App* check_command = app.add_subcommand("check", "Validate a dataset folder");

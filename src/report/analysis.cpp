@@ -1,7 +1,9 @@
 #include "report/analysis.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 #include <tuple>
 
 #include "base/number.h"
@@ -22,6 +24,14 @@ int grade_order(char grade) {
     default:
       return 4;
   }
+}
+
+// Which of the computed numbers says most about why the point is where it is.
+int derived_order(std::string_view metric) {
+  constexpr std::array<std::string_view, 4> kFirst = {"external_dependence", "hhi", "independent_makers",
+                                                      "named_makers"};
+  const auto* found = std::find(kFirst.begin(), kFirst.end(), metric);
+  return static_cast<int>(found - kFirst.begin());
 }
 
 // Three significant digits, but never fewer than the whole part.
@@ -82,10 +92,17 @@ std::optional<RegionId> capability_region(const Dataset& dataset, const Capabili
   return capability.region ? capability.region : dataset.firm(capability.firm).region;
 }
 
+bool is_published(const Evidence& evidence) {
+  return !evidence.synthetic && !evidence.provenance.source.empty() &&
+         !evidence.provenance.source.starts_with("computed");
+}
+
 const Evidence* main_evidence(const BreakPoint& point) {
   const auto key = [](const Evidence& evidence) {
-    return std::tuple(!evidence.computed_with, evidence.synthetic, evidence.provenance.source.empty(),
-                      grade_order(evidence.provenance.grade), -evidence.provenance.year.value_or(0));
+    const bool published = is_published(evidence);
+    return std::tuple(!evidence.computed_with, evidence.synthetic, !published,
+                      published ? grade_order(evidence.provenance.grade) : derived_order(evidence.metric),
+                      -evidence.provenance.year.value_or(0));
   };
   const Evidence* best = nullptr;
   for (const Evidence& evidence : point.evidence) {

@@ -46,9 +46,12 @@ bool region_within(const Dataset& dataset, RegionId region, RegionId ancestor);
 // Where a capability stands: the plant's region, else the firm's.
 std::optional<RegionId> capability_region(const Dataset& dataset, const Capability& capability);
 
+// Whether somebody published the number, rather than that we computed it from what others published.
+bool is_published(const Evidence& evidence);
+
 // The evidence that carries a break point, for a one-line reason: used in the computation before shown only,
-// real before synthetic, with a source before derived, better grade first, newer first, then as listed.
-// Absent when there is no evidence with a value.
+// real before synthetic, published before computed, better grade first, newer first, then as listed; among
+// computed ones dependence, then concentration, then makers. Absent when there is no evidence with a value.
 const Evidence* main_evidence(const BreakPoint& point);
 
 // "60–90 %", "~3 firms", "1", or empty without a value. Lists low–high where the evidence is a range; at most

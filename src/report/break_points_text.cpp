@@ -169,7 +169,8 @@ std::string gap_lines(const Analysis& analysis, const Summary& summary) {
   text += ".\n";
   text += "Sources: " + format_count(summary.fact_count) + " published facts, of which " +
           format_count(summary.old_fact_count) + " are older than " +
-          std::to_string(analysis.result.options.old_before) + "; " + format_count(summary.real_maker_count) +
+          std::to_string(analysis.result.options.old_before) + "; " + format_count(summary.used_fact_count) +
+          " published figures entered the scores; " + format_count(summary.real_maker_count) +
           " entries of real makers, " + format_count(summary.synthetic_maker_count) +
           " of synthetic firms.\n";
   if (summary.capped_count > 0) {

@@ -134,7 +134,9 @@ std::string heading(const IoAnalysis& analysis) {
                           : "domestic and imported goods in separate blocks") +
                      ", producers' prices\n";
   text += "balance: " + format_count(table.balance.identities) + " identities checked, ";
-  text += table.balance.broken == 0 ? "all hold" : format_count(table.balance.broken) + " BROKEN";
+  text +=
+      table.balance.broken == 0 ? "all hold within " : format_count(table.balance.broken) + " BROKEN beyond ";
+  text += format_number(table.balance.tolerance);
   text += ", largest relative residual " + magnitude(table.balance.largest_relative_residual);
   if (!table.balance.largest_at.empty()) text += " (" + table.balance.largest_at + ")";
   text += "\ntotals in 100 million CNY: gross output " + hundred_millions(total_of(table.gross_output)) +
@@ -317,6 +319,7 @@ std::string io_report_json(const IoAnalysis& analysis, const IoReportOptions& op
   json.key("balance").begin_object();
   json.key("identities").integer(static_cast<std::int64_t>(table.balance.identities));
   json.key("broken").integer(static_cast<std::int64_t>(table.balance.broken));
+  json.key("tolerance").number(table.balance.tolerance);
   json.key("largest_relative_residual").number(table.balance.largest_relative_residual);
   json.key("largest_at").text(table.balance.largest_at);
   json.end_object();

@@ -35,13 +35,14 @@ void count_break_points(const Analysis& analysis, Summary& summary) {
     bool uses_synthetic = false;
     for (const Evidence& evidence : point.evidence) {
       widen(summary, evidence.provenance.year);
+      summary.shows_synthetic = summary.shows_synthetic || evidence.synthetic;
       if (!evidence.computed_with) continue;
       if (evidence.synthetic) {
         uses_synthetic = true;
         if (seen_labels.insert(evidence.label_en).second) {
           summary.synthetic_uses.emplace_back(evidence.label_zh, evidence.label_en);
         }
-      } else if (!evidence.provenance.source.empty()) {
+      } else if (is_published(evidence)) {
         ++summary.used_fact_count;
       }
     }
@@ -166,6 +167,10 @@ Sentence answer_sentence(const Analysis& analysis, const Summary& summary) {
         "；其中 " + count + " 个产品的" + joined(uses_zh, "、") + (more ? "等" : "") + "用到合成数据层";
     sentence.en += "; synthetic layer used for " + joined(uses_en, ", ") + (more ? " and others" : "") +
                    " of " + count + (summary.synthetic_count == 1 ? " product" : " products");
+  }
+  if (summary.synthetic_count == 0 && summary.shows_synthetic) {
+    sentence.zh += "；合成数据层只作展示，未进入分数";
+    sentence.en += "; the synthetic layer is shown only, in no score";
   }
   sentence.zh += "。";
   sentence.en += ".";

@@ -49,6 +49,7 @@ struct Summary {
   std::size_t fact_count = 0;       // facts about the products examined
   std::size_t old_fact_count = 0;   // of these, before options.old_before
   std::size_t used_fact_count = 0;  // pieces of published evidence that entered a computation
+  bool shows_synthetic = false;     // some break point lists a synthetic number
   std::size_t synthetic_count = 0;  // break points with a synthetic number in the computation
   std::vector<std::pair<std::string, std::string>>
       synthetic_uses;                // labels (zh, en) of those numbers, each once
