@@ -1,5 +1,6 @@
 #include "exchange/io_table_balance.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -40,6 +41,7 @@ class Checker {
 
   IoBalance check() {
     const IoColumns& columns = r_.columns;
+    balance_.tolerance = tolerance_;
     for (const auto* block : {&r_.use, &r_.imported_use}) {
       for (const IoRecord& record : *block) check_use_row(record, block == &r_.imported_use);
     }
@@ -52,15 +54,16 @@ class Checker {
 
  private:
   void compare(const IoRecord& record, std::size_t column, const Sum& sum, const char* identity,
-               const std::string& whom) {
+               const std::string& whom, bool is_column_total = false) {
     const double found = record.values[column];
     const double residual = sum.value - found;
-    const double scale = sum.magnitude + std::abs(found);
+    const double scale = std::max(sum.magnitude, std::abs(found));
     const double relative = residual == 0 ? 0 : std::abs(residual) / scale;
     ++balance_.identities;
     if (relative > balance_.largest_relative_residual) {
       balance_.largest_relative_residual = relative;
-      balance_.largest_at = r_.columns.names[column] + " of " + whom;
+      // "GO of sector 119", "TII of sector 119", "TII of column GO"
+      balance_.largest_at = (is_column_total ? record.code : r_.columns.names[column]) + " of " + whom;
     }
     if (relative <= tolerance_) return;
     ++balance_.broken;
@@ -103,22 +106,24 @@ class Checker {
     for (const auto* block : {&r_.use, &r_.imported_use}) {
       for (const IoRecord& record : *block) inputs.add(record.values[c]);
     }
-    compare(r_.total_intermediate_input, c, inputs, "TII, the sum of all sectors' rows", whom);
+    compare(r_.total_intermediate_input, c, inputs, "TII, the sum of all sectors' rows", whom,
+            /*is_column_total=*/true);
     if (c > columns.total_intermediate) return;
 
     Sum value_added;
     for (const IoRecord& record : r_.value_added) value_added.add(record.values[c]);
-    compare(r_.total_value_added, c, value_added, "TVA, the sum of the value-added rows", whom);
+    compare(r_.total_value_added, c, value_added, "TVA, the sum of the value-added rows", whom,
+            /*is_column_total=*/true);
 
     Sum total;
     total.add(r_.total_intermediate_input.values[c]);
     total.add(r_.total_value_added.values[c]);
-    compare(r_.total_input, c, total, "TI, TII + TVA", whom);
+    compare(r_.total_input, c, total, "TI, TII + TVA", whom, /*is_column_total=*/true);
 
     if (sector == nullptr) return;
     Sum output;
     output.add(sector->values[columns.gross_output]);
-    compare(r_.total_input, c, output, "TI, gross output GO", whom);
+    compare(r_.total_input, c, output, "TI, gross output GO", whom, /*is_column_total=*/true);
   }
 
   const std::string& file_;

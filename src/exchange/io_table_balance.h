@@ -7,8 +7,8 @@
 // Columns: sum of all sectors' rows = TII;   sum of the VA rows = TVA;   TII + TVA = TI;   TI = GO of that
 // sector. Rows of value added: sum over the sectors = TIU column.
 //
-// A residual is relative to the sum of the magnitudes in its identity: rounding cannot exceed a few 1e-16 of
-// that, whatever cancels (inventories, a sector that is only imported).
+// A residual is relative to the larger of the stated total and the sum of the magnitudes of its parts:
+// rounding stays at a few 1e-16 of that, whatever cancels (inventories, a sector that is only imported).
 #pragma once
 
 #include <cstddef>

@@ -32,10 +32,11 @@ struct IoCategory {
 };
 
 // How well the table's own accounting identities hold (exchange/io_table_balance.h lists them). A residual is
-// relative to the sum of the magnitudes in its identity.
+// relative to the larger of the stated total and the sum of the magnitudes of its parts.
 struct IoBalance {
   std::size_t identities = 0;  // checked
-  std::size_t broken = 0;      // with a relative residual above the tolerance of the reader
+  std::size_t broken = 0;      // with a relative residual above the tolerance
+  double tolerance = 0;        // of the reader
   double largest_relative_residual = 0;
   std::string largest_at;  // "GO of sector 119"; empty if every identity holds to the last bit
 };
