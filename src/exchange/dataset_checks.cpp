@@ -72,6 +72,7 @@ void report_cycles(const SoundRecords<Record>& records, std::size_t node_count,
                    const std::function<std::string(std::size_t)>& name) {
   for (const auto& cycle : find_cycles(node_count, edges, kMostCycles)) {
     std::vector<std::size_t> nodes;
+    nodes.reserve(cycle.size());
     for (const std::size_t edge : cycle) nodes.push_back(edges[edge].from);
     records.fault(Severity::kError, edge_records[cycle.front()], column, "",
                   std::string(what) + ": " + name_cycle(nodes, name));
