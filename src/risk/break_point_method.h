@@ -5,14 +5,13 @@
 namespace tenon {
 
 struct BreakPointMethod {
-  // Dependence.
-  double use_share_of_world =
-      0.30;  // the country's part of world demand, where only its part of world supply
-  double use_share_of_world_low = 0.20;  // is known: own supply then covers at most supply / demand
+  // Dependence. Where only the country's part of world supply is known, own makers cover at most supply over
+  // demand; this is its part of world demand.
+  double use_share_of_world = 0.30;
+  double use_share_of_world_low = 0.20;
   double use_share_of_world_high = 0.60;
-  double world_proxy_factor =
-      0.8;                   // quality of a figure on the world market against one on the country's use
-  double flag_factor = 0.6;  // quality of a choke-point flag against a figure
+  double world_proxy_factor = 0.8;        // quality of a world-market figure against one on the country's use
+  double flag_factor = 0.6;               // quality of a choke-point flag against a figure
   double drift_down_per_old_year = 0.04;  // how far dependence may have fallen, each year before `old_before`
   double drift_up_per_old_year = 0.01;
   double plausible_quality = 0.6;      // figures of at least this part of the best quality widen the interval

@@ -35,13 +35,21 @@ Interval complement(const Interval& share) {
   return {1 - share.value, 1 - share.high, 1 - share.low};
 }
 
-// A floor f on the part of the market that foreign makers hold.
-Interval floor_dependence(double foreign, bool world, const BreakPointMethod& method) {
-  if (!world) return make_interval(foreign, foreign, 1);
-  const Interval inside = make_interval(1 - foreign, 0, 1 - foreign);
-  Interval result = dependence_from_world_supply(inside, method);
-  result.high = 1;
-  return result;
+// The part of what unnamed makers hold that is foreign, by the makers named beside `holders` foreign ones
+// whose share is known: (F + 1) / (F + N + 2), N own makers in volume, one more of each kind allowed for.
+double foreign_part_of_rest(const MakerCensus& census, std::size_t holders) {
+  const double foreign =
+      static_cast<double>(census.foreign_volume - std::min(census.foreign_volume, holders));
+  const double own = static_cast<double>(census.volume_scope + census.volume_country);
+  return (foreign + 1) / (foreign + own + 2);
+}
+
+// Foreign makers hold at least `foreign` of the market.
+Interval floor_dependence(double foreign, bool world, double foreign_part_of_rest,
+                          const BreakPointMethod& method) {
+  const double rest = 1 - std::min(1.0, foreign);
+  if (!world) return make_interval(1 - rest * (1 - foreign_part_of_rest), 1 - rest, 1);
+  return dependence_from_world_supply(make_interval(rest * (1 - foreign_part_of_rest), 0, rest), method);
 }
 
 // Whether the metric itself says that the holder of the share is foreign.
@@ -49,8 +57,9 @@ bool holder_is_foreign(const Fact& fact) {
   return fact.metric == "foreign_share" || fact.metric == "foreign_monopoly";
 }
 
-void collect_use(const Dataset& dataset, const ScopeView& scope, const FactUse& use,
-                 const BreakPointOptions& options, Collected& collected, std::vector<Evidence>& lines) {
+void collect_use(const Dataset& dataset, const ScopeView& scope, const MakerCensus& census,
+                 const FactUse& use, const BreakPointOptions& options, Collected& collected,
+                 std::vector<Evidence>& lines) {
   const Fact& fact = dataset.facts[use.fact];
   const BasisFit fit = basis_fit(dataset, scope, use.basis_region);
   const bool flag = use.indicator == Indicator::kFlagChokePoint;
@@ -81,7 +90,10 @@ void collect_use(const Dataset& dataset, const ScopeView& scope, const FactUse& 
     case Indicator::kTopGroupShare:
       if (!holder_is_foreign(fact) || fit == BasisFit::kScope) return;
       estimate.world = fit == BasisFit::kWorld;
-      estimate.dependence = floor_dependence(share->value, estimate.world, options.method);
+      estimate.dependence = floor_dependence(
+          share->value, estimate.world,
+          foreign_part_of_rest(census, static_cast<std::size_t>(std::max(1, use.group_size))),
+          options.method);
       if (estimate.world) estimate.quality *= options.method.world_proxy_factor;
       floor = true;
       break;
@@ -114,12 +126,13 @@ void collect_use(const Dataset& dataset, const ScopeView& scope, const FactUse& 
 }
 
 // Shares of named firms: what own and foreign makers hold at least.
-void collect_group(const Dataset& dataset, const ScopeView& scope, const ShareGroup& group,
-                   const BreakPointOptions& options, Collected& collected) {
+void collect_group(const Dataset& dataset, const ScopeView& scope, const MakerCensus& census,
+                   const ShareGroup& group, const BreakPointOptions& options, Collected& collected) {
   const BasisFit fit = basis_fit(dataset, scope, group.basis);
   if (fit != BasisFit::kWorld && fit != BasisFit::kCountry) return;
   double own = 0;
   double foreign = 0;
+  std::size_t holders = 0;
   for (const Share* share : group.shares) {
     std::string control;
     if (share->firm) control = dataset.firm(*share->firm).control_code;
@@ -129,6 +142,7 @@ void collect_group(const Dataset& dataset, const ScopeView& scope, const ShareGr
     }
     if (control.empty()) continue;
     (control == scope.country_code ? own : foreign) += (share->low + share->high) / 200;
+    if (control != scope.country_code) ++holders;
   }
   const double total = own + foreign;
   if (total > 1) {
@@ -149,7 +163,8 @@ void collect_group(const Dataset& dataset, const ScopeView& scope, const ShareGr
         estimate.world ? dependence_from_world_supply(inside, options.method) : complement(inside);
     collected.estimates.push_back(std::move(estimate));
   } else if (foreign > 0) {
-    estimate.dependence = floor_dependence(foreign, estimate.world, options.method);
+    estimate.dependence =
+        floor_dependence(foreign, estimate.world, foreign_part_of_rest(census, holders), options.method);
     collected.floors.push_back(std::move(estimate));
   }
 }
@@ -177,7 +192,8 @@ void note_source(const Estimate& estimate, Dependence& result) {
   if (estimate.line != kNoLine) result.evidence[estimate.line].computed_with = true;
   if (!estimate.group.empty()) result.used_groups.push_back(estimate.group);
   if (is_published_grade(estimate.provenance.grade)) {
-    result.published = true;
+    // An old list names a problem of its day and gives no number: not enough for the highest level.
+    if (!estimate.flag || !estimate.old) result.published = true;
     result.only_weak = false;
   }
   if (!estimate.old) result.only_old = false;
@@ -197,22 +213,24 @@ void from_estimates(const Collected& collected, const BreakPointOptions& options
   }
   for (const Estimate& floor : collected.floors) {
     if (floor.quality < options.method.plausible_quality * best.quality) continue;
-    interval.high = std::max(interval.high, floor.dependence.value);
+    interval.high = std::max(interval.high, floor.dependence.low);
     note_source(floor, result);
   }
   note_source(best, result);
   result.country = interval;
 }
 
-void from_floors(const Collected& collected, const std::optional<Interval>& makers,
+// Returns whether the makers named say more than the floor does.
+bool from_floors(const Collected& collected, const std::optional<Interval>& makers,
                  const BreakPointOptions& options, Dependence& result) {
   const Estimate& best = *best_of(collected.floors, options.current_year);
   result.basis = DependenceBasis::kFloor;
-  Interval interval = open_by_age(best.dependence, best, options);
-  if (makers) interval.value = std::max(interval.value, makers->value);
-  interval.high = 1;
+  result.country = open_by_age(best.dependence, best, options);
   note_source(best, result);
-  result.country = interval;
+  if (!makers || makers->value <= result.country.value) return false;
+  result.country.value = makers->value;
+  result.country.high = std::max(result.country.high, makers->high);
+  return true;
 }
 
 std::string percent(double share) {
@@ -316,8 +334,9 @@ Dependence product_dependence(const Dataset& dataset, const ScopeView& scope, co
   result.only_old = true;
   result.only_weak = true;
   Collected collected;
-  for (const FactUse* use : uses) collect_use(dataset, scope, *use, options, collected, result.evidence);
-  for (const ShareGroup& group : groups) collect_group(dataset, scope, group, options, collected);
+  for (const FactUse* use : uses)
+    collect_use(dataset, scope, census, *use, options, collected, result.evidence);
+  for (const ShareGroup& group : groups) collect_group(dataset, scope, census, group, options, collected);
   const std::optional<Interval> makers =
       census.any_published ? dependence_from_makers(census, options.method) : std::nullopt;
 
@@ -325,8 +344,7 @@ Dependence product_dependence(const Dataset& dataset, const ScopeView& scope, co
   if (!collected.estimates.empty()) {
     from_estimates(collected, options, result);
   } else if (!collected.floors.empty()) {
-    from_floors(collected, makers, options, result);
-    makers_used = makers && makers->value > best_of(collected.floors, options.current_year)->dependence.value;
+    makers_used = from_floors(collected, makers, options, result);
   } else if (makers) {
     result.basis = DependenceBasis::kNamedMakers;
     result.country = *makers;

@@ -3,15 +3,15 @@
 // First the country: d = part of its use met from abroad or by foreign-controlled makers, from (best first)
 //   1. figures on the country's use: dependence, or own supply (d = 1 - s);
 //   2. figures on the world market: with v the country's part of world supply and c its part of world demand,
-//   own
-//      makers cover at most s = min(1, v / c) of its use; d = 1 - s. c is
-//      BreakPointMethod::use_share_of_world with its interval. v = 0 gives d = 1 whatever c is; exports,
-//      which would lower s, are not counted;
+//      own makers cover at most s = min(1, v / c) of its use; d = 1 - s. c is use_share_of_world of
+//      BreakPointMethod with its interval. v = 0 gives d = 1 whatever c is; exports, which would lower s,
+//      are not counted;
 //   3. a published choke-point list: it names what the country cannot make enough of, so d lies in [0.5, 1];
-//   4. floors: foreign makers are known to hold at least so much of the market;
+//   4. floors: foreign makers are known to hold at least f of the market. Of the rest the part
+//      (F + 1) / (F + N + 2) is taken as foreign (F further foreign and N own makers named in volume); low
+//      end: none of it, high end: all. Where rule 5 gives more, it gives the value;
 //   5. only named makers: F foreign and N (weighted) own ones give d = F / (F + N + 1), the 1 for an own
-//   maker that the
-//      list has missed, and one foreign maker weighing between 1/3 and 3 own ones.
+//      maker that the list has missed, and one foreign maker weighing between 1/3 and 3 own ones.
 // Within 1 to 3 the figure of highest quality gives value and interval (risk/evidence.h); the values of
 // others of comparable quality widen the interval, and so do floors above it. A value from an old figure
 // keeps its place, but its interval opens by the drift of the years since.
@@ -42,7 +42,7 @@ struct Dependence {
   DependenceBasis basis = DependenceBasis::kNone;
   Interval country;        // d; meaningless for kNone
   Interval scope;          // D
-  bool published = false;  // a figure of grade A or B stands behind it
+  bool published = false;  // a figure, or a list that is not old, of grade A or B stands behind it
   bool only_old = false;   // every figure behind it is old
   bool only_weak = false;  // every figure behind it is of grade C or M
   std::vector<Evidence> evidence;

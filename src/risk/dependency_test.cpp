@@ -90,10 +90,21 @@ TEST(Dependence, AnOldFigureOpensItsInterval) {
 TEST(Dependence, AForeignLeaderIsAFloor) {
   Fixture f;
   f.e.add_fact(f.product, Indicator::kLeadingProviderShare, "CHN", 34, 34, 2025, 'B', "foreign_share");
-  Dependence result = f.run();
+  const Dependence result = f.run();
   EXPECT_EQ(result.basis, DependenceBasis::kFloor);
-  EXPECT_DOUBLE_EQ(result.country.value, 0.34);
+  EXPECT_DOUBLE_EQ(result.country.low, 0.34);
+  EXPECT_DOUBLE_EQ(result.country.value, 0.34 + 0.66 / 2);  // nothing known of the rest
   EXPECT_DOUBLE_EQ(result.country.high, 1);
+  f.e.add_capability(f.e.add_firm("holder", "JPN", "JPN"), f.product);
+  f.e.add_capability(f.e.add_firm("own 1", "330200", "CHN"), f.product);
+  f.e.add_capability(f.e.add_firm("own 2", "440000", "CHN"), f.product);
+  EXPECT_DOUBLE_EQ(f.run().country.value, 0.34 + 0.66 / 4);
+  f.e.data.fact_uses[0].basis_region =
+      "WORLD";  // own makers: 0.66 x 3/4 of the world, more than the country uses
+  EXPECT_DOUBLE_EQ(f.run().country.value, 0);
+  f.e.data.facts[0].low = f.e.data.facts[0].high = 90;
+  EXPECT_NEAR(f.run().country.value, 1 - 0.1 * 0.75 / 0.3, 1e-12);
+  f.e.data.capabilities.clear();
   // The same number about an unnamed holder says nothing about dependence.
   f.e.data.facts[0].metric = "domestic_leader_share";
   EXPECT_EQ(f.run().basis, DependenceBasis::kNone);
@@ -119,6 +130,10 @@ TEST(Dependence, AChokePointListMeansMoreThanHalf) {
   EXPECT_EQ(result.basis, DependenceBasis::kFlag);
   EXPECT_DOUBLE_EQ(result.country.low, 0.5);
   EXPECT_DOUBLE_EQ(result.country.value, 0.75);
+  EXPECT_TRUE(result.published);
+  f.e.data.facts[0].provenance.year = 2018;
+  EXPECT_FALSE(f.run().published);
+  EXPECT_NEAR(f.run().country.low, 0.5 - 3 * 0.04, 1e-12);
   f.e.data.facts[0].low = f.e.data.facts[0].high = 0;
   EXPECT_EQ(f.run().basis, DependenceBasis::kNone);
 }

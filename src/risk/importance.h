@@ -1,7 +1,7 @@
 // Importance of a product: what is lost when it cannot be had.
 //
 // Remove product p. The loss L in [0, 1] of every other product follows from its requirements
-// (network/product_graph.h):
+// (product_graph.h):
 //   loss of a requirement  G = sum over its members of share x L(member)      (a single input: G = L)
 //   L(q) = 1 - (1 - max over essential requirements of G) x product over optional ones of (1 - w G)
 // with w the requirement's part of the cost where known, else LossWeights::optional_weight. Losses are passed
@@ -9,10 +9,11 @@
 // through an alternative group by the share that is lost.
 //
 // Reach alone saturates: half of the tools of a chain stop everything. So importance blends three readings of
-// the same losses (weights in ImportanceWeights):
-//   own      value-weighted mean loss of the end products of p's own chain (end product: no customer in its
-//   chain) cross    mean over the other chains of the mean loss of their end products breadth  log(1 + sum of
-//   all losses) / log(products): how much of the whole tree is hit on the way
+// the same losses (weights in ImportanceOptions):
+//   own      value-weighted mean loss of the end products of p's own chain; an end product is one without a
+//            customer in its own chain
+//   cross    mean over the other chains of the mean loss of their end products
+//   breadth  log(1 + sum of all losses) / log(products): how much of the whole tree is hit on the way
 #pragma once
 
 #include <cstddef>

@@ -2,12 +2,10 @@
 //
 // Weighted mean of the parts that are known (weights in BreakPointMethod):
 //   makers  1 / (1 + m / h), m independent makers (recovery_makers.h): those of the scope, plus those
-//   elsewhere in the
-//           country at a reduced weight; h makers halve the difficulty
+//           elsewhere in the country at a reduced weight; h makers halve the difficulty
 //   surge   1 - min(1, u s / d): own makers supply s = 1 - d of the use and can raise output by the part u;
-//   what they
-//           cannot cover of the lost part d has to be built. With known spare capacity r (part of demand): 1
-//           - r / d
+//           what they cannot cover of the lost part d has to be built. With known spare capacity r (part of
+//           demand): 1 - r / d, not below 0
 //   time    T / (T + half): T = lead time + qualification time - inventory cover, in days, not below 0
 // A further maker, more spare capacity, more cover or a shorter lead time never raise it.
 #pragma once

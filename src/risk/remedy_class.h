@@ -2,8 +2,7 @@
 //
 //   补链 supplement   no independent maker in the scope produces it in volume
 //   强链 strengthen   the country's own supply covers at least 80 % and three or more makers of the scope
-//   stand on
-//                     their own: hold and extend the lead
+//                     stand on their own: hold and extend the lead
 //   固链 secure       everything between: makers exist, but they are few, or too small for the dependence
 #pragma once
 
