@@ -1,7 +1,7 @@
 // Importance of a product: what is lost when it cannot be had.
 //
-// Remove product p. The loss L in [0, 1] of every other product follows from its requirements
-// (product_graph.h):
+// Remove product p. The loss L in [0, 1] of every other product follows from its requirements, as
+// network/product_graph.h has them:
 //   loss of a requirement  G = sum over its members of share x L(member)      (a single input: G = L)
 //   L(q) = 1 - (1 - max over essential requirements of G) x product over optional ones of (1 - w G)
 // with w the requirement's part of the cost where known, else LossWeights::optional_weight. Losses are passed
