@@ -112,8 +112,12 @@ const Evidence* main_evidence(const BreakPoint& point) {
   return best;
 }
 
-std::string evidence_value(const Evidence& evidence) {
+ValueText evidence_value(const Evidence& evidence) {
   std::string text;
+  if (evidence.unit == "flag") {
+    if (!evidence.value) return {};
+    return *evidence.value > 0 ? ValueText{"是", "yes"} : ValueText{"否", "no"};
+  }
   if (evidence.low && evidence.high && *evidence.low != *evidence.high) {
     text = short_number(*evidence.low) + "–" + short_number(*evidence.high);
   } else if (evidence.value) {
@@ -123,10 +127,13 @@ std::string evidence_value(const Evidence& evidence) {
   } else if (evidence.high) {
     text = "≤" + short_number(*evidence.high);
   } else {
-    return "";
+    return {};
   }
-  if (evidence.unit.empty() || evidence.unit == "1") return text;
-  return evidence.unit == "%" ? text + "%" : text + " " + evidence.unit;
+  if (evidence.unit.empty() || evidence.unit == "1") return {text, text};
+  if (evidence.unit == "%") return {text + "%", text + "%"};
+  if (evidence.unit == "days") return {text + " 天", text + " days"};
+  if (evidence.unit == "firms") return {text + " 家", text + " firms"};
+  return {text + " " + evidence.unit, text + " " + evidence.unit};
 }
 
 std::vector<std::optional<std::size_t>> break_point_of_product(const Analysis& analysis) {

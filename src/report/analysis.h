@@ -54,9 +54,13 @@ bool is_published(const Evidence& evidence);
 // computed ones dependence, then concentration, then makers. Absent when there is no evidence with a value.
 const Evidence* main_evidence(const BreakPoint& point);
 
-// "60–90 %", "~3 firms", "1", or empty without a value. Lists low–high where the evidence is a range; at most
-// three significant decimals.
-std::string evidence_value(const Evidence& evidence);
+// "60–90%", "≥3 家" / "≥3 firms", "是" / "yes" for flags; empty without a value. Lists low–high where the
+// evidence is a range; at most three significant decimals.
+struct ValueText {
+  std::string zh;
+  std::string en;
+};
+ValueText evidence_value(const Evidence& evidence);
 
 // The position in result.break_points of every product, by ProductId; absent for products that were not
 // examined.

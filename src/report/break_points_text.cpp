@@ -82,7 +82,7 @@ std::string_view short_kind(RiskKind kind) {
 std::string reason_text(const BreakPoint& point) {
   const Evidence* evidence = main_evidence(point);
   if (evidence == nullptr) return "no evidence";
-  std::string text = evidence->label_en + " " + evidence_value(*evidence);
+  std::string text = evidence->label_en + " " + evidence_value(*evidence).en;
   std::string source;
   const auto add = [&](const std::string& part) {
     if (!part.empty()) source += (source.empty() ? "" : ", ") + part;

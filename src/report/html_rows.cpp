@@ -61,12 +61,17 @@ std::string rank_cell(const BreakPoint& point) {
   return cell + "</td>";
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 std::string reason_cell(const BreakPoint& point) {
   const Evidence* evidence = main_evidence(point);
   if (evidence == nullptr) return "<td class=\"rs\">" + html_words("没有证据", "no evidence") + "</td>";
-  const std::string value = evidence_value(*evidence);
-  std::string cell = "<td class=\"rs\">" + html_words(evidence->label_zh, evidence->label_en) + " <b>" +
-                     html_escape(value) + "</b><small>";
+  const ValueText value = evidence_value(*evidence);
+  std::string cell = "<td class=\"rs\">" + html_words(evidence->label_zh, capitalised(evidence->label_en)) +
+                     " <b>" + html_words(value.zh, value.en) + "</b><small>";
   std::string zh;
   std::string en;
   const auto add = [&](const std::string& part_zh, const std::string& part_en) {
@@ -79,6 +84,8 @@ std::string reason_cell(const BreakPoint& point) {
   }
   if (evidence->synthetic) {
     add("合成", "synthetic");
+  } else if (!is_published(*evidence)) {
+    add("计算所得", "computed");
   } else {
     const Words grade = words_of_grade(evidence->provenance.grade);
     add(std::string(grade.zh), std::string(grade.en));

@@ -86,9 +86,9 @@ function drawChainSvg(drawn, width) {
   setMeasureFont(12);
   for (const [index] of drawn.boxes) {
     const product = products[index], point = pointOf(product), level = levelOf(product), { x, y } = place.get(index);
-    const lines = wrapText(name(product), boxWidth - 34, 2);
     const away = usersOf[index].filter((l) => products[l.to].chain !== product.chain).length;
     const from = inputsOf[index].filter((l) => products[l.from].chain !== product.chain).length;
+    const lines = wrapText(name(product), boxWidth - 33 - (away ? 18 : 0), 2);
     const label = `${name(product)}, ${word(data.levels[level])}` + (point && point.score ? `, ${interval(point.score)}` : "");
     const node = el("g", { class: "node " + data.levels[level][0], transform: `translate(${x} ${y})`, role: "button", tabindex: "0", "aria-label": label, "data-product": index },
       el("rect", { class: "back", width: boxWidth, height: BOX_HEIGHT, rx: 4 }),

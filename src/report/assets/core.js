@@ -29,6 +29,7 @@ function chooseLanguage() {
 const zh = () => state.lang === "zh";
 const t = (chinese, english) => (zh() ? chinese : english);
 const name = (thing) => t(thing.zh, thing.en);
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const word = (triple) => t(triple[1], triple[2]);  // [id, zh, en]
 
 // Elements: el("td", {class: "num", on: {click}}, ...children); text children are never markup.

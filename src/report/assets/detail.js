@@ -39,9 +39,11 @@ function unitWord(unit) {
 }
 function evidenceValue(e, unit) {
   const [, value, low, high] = e;
+  if (unit === "flag") return value === null ? "—" : value > 0 ? t("是", "yes") : t("否", "no");
   if (low !== null && high !== null && low !== high) {
     const range = `${short(low)}–${short(high)}${unitWord(unit)}`;
-    return value !== null && value !== low && value !== high ? t(`${short(value)}（${range}）`, `${short(value)} (${range})`) : range;
+    const middle = value === null ? "" : short(value) + (unit === "%" ? "%" : "");
+    return value !== null && value !== low && value !== high ? t(`${middle}（${range}）`, `${middle} (${range})`) : range;
   }
   const only = value !== null ? value : low !== null ? low : high;
   if (only === null) return "—";
@@ -49,9 +51,13 @@ function evidenceValue(e, unit) {
   return sign + short(only) + unitWord(unit);
 }
 function gradeMark(grade) { return el("span", { class: "mark" }, t(...(data.grades[grade] || data.grades[""]))); }
+const COMPUTED = { "computed": "计算所得", "computed from the product graph": "由产品图计算", "computed from the makers listed": "由所列厂商计算",
+  "computed from the shares listed": "由所列份额计算", "computed from the firm layer": "由企业层计算", "computed from the supplies listed": "由所列供应计算" };
+const isComputed = (position) => position === null || data.sources[position][0].startsWith("computed");
 function sourceNode(position) {
   if (position === null) return t("计算所得", "computed");
   const [text, address] = data.sources[position];
+  if (Object.hasOwn(COMPUTED, text)) return t(COMPUTED[text], text);
   return address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text || address) : text;
 }
 const SYNTHETIC = 1, USED = 2, OLD = 4;
@@ -60,13 +66,13 @@ function evidenceTable(list) {
   return el("table", { class: "evidence" }, el("caption", { class: "vh" }, t("证据", "Evidence")), el("tbody", {}, list.map((e) => {
     const metric = data.metrics[e[0]], flags = e[9];
     return el("tr", {},
-      el("th", { scope: "row" }, t(metric[1], metric[2]),
+      el("th", { scope: "row" }, t(metric[1], capital(metric[2])),
         el("div", { class: "meta" },
           e[5] ? [t("口径：", "Scope: "), e[5], el("br")] : null,
           e[6] !== null ? [sourceNode(e[6]), el("br")] : null,
           e[4] !== null ? [t("阈值 ", "threshold "), short(e[4]) + unitWord(metric[3]), " "] : null,
           e[7] !== null ? [String(e[7]), " "] : null,
-          e[8] !== "" || e[6] !== null ? [gradeMark(e[8]), " "] : null,
+          e[8] !== "" || !isComputed(e[6]) ? [gradeMark(e[8]), " "] : null,
           flags & OLD ? [el("span", { class: "mark old" }, t("旧", "old")), " "] : null,
           flags & SYNTHETIC ? [el("span", { class: "mark syn" }, t("合成", "synthetic")), " "] : null,
           el("span", { class: "mark" + (flags & USED ? " used" : "") }, flags & USED ? t("用于计算", "used in the score") : t("仅展示", "shown only")))),
@@ -117,7 +123,8 @@ function drawDetail() {
   const point = points[state.selected];
   if (!point) return;
   const product = products[point.product];
-  const used = point.evidence.filter((e) => e[9] & USED), other = point.evidence.filter((e) => !(e[9] & USED));
+  const sorted = point.evidence.filter((e) => !isComputed(e[6])).concat(point.evidence.filter((e) => isComputed(e[6])));
+  const used = sorted.filter((e) => e[9] & USED), other = sorted.filter((e) => !(e[9] & USED));
   const gaps = data.gaps.filter((gap) => gap[0] === point.id);
   const rank = point.rank[0] === 0 ? t("未评分", "not scored") : t(`第 ${point.rank[0]} 名`, `rank ${point.rank[0]}`) +
     (point.rank[1] !== point.rank[2] ? t(`（区间允许 ${point.rank[1]}–${point.rank[2]}）`, ` (intervals allow ${point.rank[1]}–${point.rank[2]})`) : "");
@@ -125,10 +132,10 @@ function drawDetail() {
   const [remedy, actionZh, actionEn, reasonZh, reasonEn] = point.remedy;
   fill(panel,
     el("header", {}, el("div", {}, el("h2", { id: "detail-title", tabindex: "-1" }, name(point)),
-      el("p", { class: "sub" }, t(point.en, point.zh), " · ", point.id, product ? ` · ${chainName(product.chain)} ${word(data.segments[product.segment])}` : "")),
+      el("p", { class: "sub" }, t(point.en, point.zh), " · ", point.id, product ? ` · ${chainName(product.chain)} · ${word(data.segments[product.segment])}` : "")),
       el("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), on: { click: closeDetail } }, "✕")),
-    el("p", {}, badge(point.level), " ", rank,
-      point.level !== UNKNOWN && point.high < point.level ? el("b", {}, " · ", t("可能" + data.levels[point.high][1], "may be " + data.levels[point.high][2])) : null),
+    el("p", { class: "line" }, badge(point.level), rank,
+      point.level !== UNKNOWN && point.high < point.level ? el("b", {}, t("可能" + data.levels[point.high][1], "may be " + data.levels[point.high][2])) : null),
     point.capped ? el("p", { class: "note" }, t("只有待核或合成证据，级别已压低。", "Held back: only unverified or synthetic evidence.")) : null,
     ...barRow(t("综合", "Score"), point.score, ""),
     ...barRow(t("重要性", "Importance"), point.importance, t("没有它，会失去多少终端产品", "how much of the end products is lost without it")),
@@ -139,11 +146,11 @@ function drawDetail() {
       lost.length ? t(`波及 ${lost.length} 个终端产品`, `${lost.length} end product${lost.length > 1 ? "s are" : " is"} hit`) : t("没有终端产品损失过半", "no end product loses half or more"),
       lost.length ? el("ul", { class: "chips" }, lost.slice(0, 12).map((p) => el("li", {}, productButton(p))),
         lost.length > 12 ? el("li", { class: "note" }, t(`等 ${lost.length} 个`, `and ${lost.length - 12} more`)) : null) : null),
-    point.level < 4 || point.rank[0] > 0 ? el("div", { class: "box" }, el("b", {}, word(data.remedies[remedy]), t("：", ": ")), t(actionZh, actionEn), " ", el("span", { class: "note" }, t(reasonZh, reasonEn))) : null,
+    point.level < 4 || point.rank[0] > 0 ? el("div", { class: "box" }, el("b", {}, word(data.remedies[remedy]), t("：", ": ")), t(actionZh, capital(actionEn)), " ", el("span", { class: "note" }, t(reasonZh, capital(reasonEn)))) : null,
     el("h3", {}, t(`算进分数的证据（${used.length}）`, `Evidence in the score (${used.length})`)),
     used.length ? evidenceTable(used) : el("p", { class: "note" }, t("没有。", "None.")),
     other.length ? el("details", {}, el("summary", {}, t(`仅作展示的证据（${other.length}）`, `Evidence shown only (${other.length})`)), evidenceTable(other)) : null,
-    gaps.length ? [el("h3", {}, t("数据缺口", "Data gaps")), el("ul", {}, gaps.map((gap) => el("li", {}, t(gap[5], gap[6]))))] : null,
+    gaps.length ? [el("h3", {}, t("数据缺口", "Data gaps")), el("ul", {}, gaps.map((gap) => el("li", {}, t(gap[5], capital(gap[6])))))] : null,
     product ? makersSection(product) : null,
     point.could.length ? [el("h3", {}, t("谁可能做得出来", "Who could make it")),
       el("p", { class: "note" }, t("按产品空间关联度：这些地方已在做相近的产品（0–1）。", "By product-space relatedness: these places already make related things (0–1).")),

@@ -5,7 +5,7 @@ function drawGaps() {
   const counts = new Map();
   for (const gap of data.gaps) counts.set(gap[4], (counts.get(gap[4]) || 0) + 1);
   const kinds = Array.from(counts).sort((a, b) => b[1] - a[1]);
-  const label = (what) => { const gap = data.gaps.find((g) => g[4] === what); return t(gap[5], gap[6]); };
+  const label = (what) => { const gap = data.gaps.find((g) => g[4] === what); return t(gap[5], capital(gap[6])); };
   const list = data.gaps.filter((gap) => !state.gap || gap[4] === state.gap);
   fill(view,
     el("p", { class: "note" }, t(`共 ${data.gaps.length} 处。缺的数据不代填；补上任何一处都可能改变级别。点产品看依据。`, `${data.gaps.length} in all. Nothing is filled in; any of them may change a level. Select a product to see its evidence.`)),
@@ -15,7 +15,7 @@ function drawGaps() {
       el("div", { class: "box-scroll" }, plainTable(t("数据缺口", "Data gaps"), [{ text: t("产品", "Product") }, { text: t("链", "Chain") }, { text: t("缺什么", "What is missing") }],
         list.map((gap) => {
           const product = products.find((p) => p.id === gap[0]);
-          return [product ? productButton(product) : t(gap[1], gap[2]), gap[3] >= 0 ? chainName(gap[3]) : "—", t(gap[5], gap[6])];
+          return [product ? productButton(product) : t(gap[1], gap[2]), gap[3] >= 0 ? chainName(gap[3]) : "—", t(gap[5], capital(gap[6]))];
         })))));
 }
 
