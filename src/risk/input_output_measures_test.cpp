@@ -140,6 +140,20 @@ TEST(InputOutputMeasures, ReadsTheTwoSectorTextbookExample) {
   EXPECT_NEAR(measures[0].forward_loss_others.value(), 2000 - 1400 / 0.95, 1e-10);
 }
 
+TEST(InputOutputMeasures, KeySectorsNeedBothLinkages) {
+  // Sector 2 only buys, sector 1 only sells: one linkage above average each.
+  const Economy economy{{0, 50, 0, 0}, {100, 100}};
+  const auto system = solve_input_output(economy.use, economy.output, IoBasis::kDomestic);
+  ASSERT_TRUE(system.ok());
+  const auto measures = measure_sectors(table_of(economy), *system);
+  EXPECT_NEAR(measures[0].backward_linkage, 2 * 1 / 2.5, 1e-15);
+  EXPECT_NEAR(measures[0].forward_linkage, 2 * 1.5 / 2.5, 1e-15);
+  EXPECT_NEAR(measures[1].backward_linkage, 2 * 1.5 / 2.5, 1e-15);
+  EXPECT_NEAR(measures[1].forward_linkage, 2 * 1 / 2.5, 1e-15);
+  EXPECT_FALSE(measures[0].key_sector);
+  EXPECT_FALSE(measures[1].key_sector);
+}
+
 TEST(InputOutputMeasures, ValueAddedAndImportsMakeUpEveryUnitOfDemand) {
   for (const IoTable& table : {example_three_sectors(), example_separate_imports()}) {
     const auto domestic = solve_input_output(table, IoBasis::kDomestic);
