@@ -171,7 +171,8 @@ std::optional<Merged> merge(std::vector<EdgeListPiece>& pieces, bool has_types, 
     }
     const auto target = static_cast<std::ptrdiff_t>(first_link[p]);
     std::copy(part.weight.begin(), part.weight.end(), all.weight.begin() + target);
-    std::copy(part.input_class.begin(), part.input_class.end(), all.input_class.begin() + target);
+    if (has_types)
+      std::copy(part.input_class.begin(), part.input_class.end(), all.input_class.begin() + target);
     part = {};
   });
   return merged;
