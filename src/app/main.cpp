@@ -39,7 +39,8 @@ int run(int argc, char** argv) {
   analyze_command->add_option("--scope", analyze.scope, "Region, by code or name, from inside which is judged")
       ->capture_default_str();
   analyze_command->add_option("--chain", analyze.chain, "Only this chain, by id or Chinese or English name");
-  analyze_command->add_option("--top", analyze.top, "Break points listed; 0: all [20 in a table, else all]");
+  analyze_command->add_option("--top", analyze.top, "Break points listed; 0: all [20 in a table, else all]")
+      ->check(CLI::NonNegativeNumber);
   analyze_command->add_option("--html", analyze.html, "Write one self-contained page to this file as well");
   analyze_command->add_option("--format", analyze.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}));

@@ -1,0 +1,119 @@
+"""The HTML report of the bundled dataset in a real browser: html_report_test.py TENON DATASET
+
+Asks headless Chromium for the page as it stands after its script ran and checks that everything is drawn, that the
+console is silent and that the page stays readable with scripts off. Exit code 77 (skipped) where there is no Chromium.
+"""
+import html.parser
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TENON, DATASET = sys.argv[1], sys.argv[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+# Every name resolves to nothing: a request for anything would fail and show in the console.
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--enable-logging=stderr", "--v=0", "--window-size=1366,768", "--virtual-time-budget=20000",
+]
+
+
+class Page(html.parser.HTMLParser):
+    """Counts elements by tag and by class, and keeps the attributes of those with an id."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.by_class, self.by_id, self.rows, self.text_of = {}, {}, 0, {}
+        self.inside = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        for name in (attributes.get("class") or "").split():
+            self.by_class[name] = self.by_class.get(name, 0) + 1
+        if "id" in attributes:
+            self.by_id[attributes["id"]] = attributes
+            self.inside = attributes["id"]
+        if tag == "html":
+            self.by_id["html"] = attributes
+        if tag == "tr" and "data-i" in attributes:
+            self.rows += 1
+
+    def handle_data(self, text):
+        if self.inside:
+            self.text_of[self.inside] = self.text_of.get(self.inside, "") + text
+
+
+class HtmlReport(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="tenon-html-")
+        cls.path = os.path.join(cls.folder, "report.html")
+        answer = subprocess.run([TENON, "analyze", DATASET, "--format", "json", "--html", cls.path],
+                                capture_output=True, check=True)
+        cls.result = json.loads(answer.stdout)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def open(self, address="", path=None):
+        profile = tempfile.mkdtemp(dir=self.folder)
+        answer = subprocess.run(
+            [CHROMIUM, *FLAGS, "--user-data-dir=" + profile, "--dump-dom", "file://" + (path or self.path) + address],
+            capture_output=True, timeout=240, encoding="utf-8", errors="replace")
+        console = [line for line in answer.stderr.splitlines() if "CONSOLE" in line]
+        self.assertEqual(console, [], "the console is not silent")
+        return Page(answer.stdout)
+
+    def test_draws_everything_in_chinese(self):
+        page = self.open("?lang=zh")
+        points = self.result["break_points"]
+        self.assertEqual(page.by_id["html"]["lang"], "zh")
+        self.assertEqual(page.by_id["html"]["data-ready"], "true")
+        self.assertNotIn("nojs", page.by_id["html"].get("class", ""))
+        self.assertEqual(page.rows, len(points))
+        self.assertIn(f"{len(points)} / {len(points)} 行", page.text_of["f-count"])
+        self.assertEqual(page.by_class["mark-point"], sum(p["exposure"] is not None for p in points))
+        chain = points[0]["subject"]["chain_id"]
+        self.assertEqual(page.by_class["node"], 1 + sum(p["subject"]["chain_id"] == chain for p in points))  # 1: legend
+        self.assertEqual(page.by_class["tile"], 41)
+        self.assertIn("hidden", page.by_id["detail"])
+
+    def test_speaks_english_and_opens_the_evidence_of_the_address(self):
+        first = self.result["break_points"][0]
+        page = self.open("?lang=en#sel=" + first["subject"]["id"])
+        self.assertEqual(page.by_id["html"]["lang"], "en")
+        self.assertIn("of", page.text_of["f-count"])
+        self.assertNotIn("hidden", page.by_id["detail"])
+        self.assertIn(first["subject"]["name_en"], page.text_of["detail-title"])
+        self.assertEqual(page.by_id["r0"]["aria-selected"], "true")
+
+    def test_dark_theme_is_taken_from_the_address(self):
+        self.assertEqual(self.open("?theme=dark").by_id["html"]["data-theme"], "dark")
+
+    def test_is_readable_without_script(self):
+        # Chromium dumps no document with scripts switched off, so the script is cut out instead.
+        with open(self.path, encoding="utf-8") as file:
+            text = file.read()
+        without = os.path.join(self.folder, "without-script.html")
+        with open(without, "w", encoding="utf-8") as file:
+            file.write(text[:text.index("<script>\n")] + text[text.rindex("</script>") + len("</script>"):])
+        page = self.open(path=without)
+        self.assertEqual(page.rows, len(self.result["break_points"]))
+        self.assertIn("nojs", page.by_id["html"]["class"])
+        self.assertNotIn("data-ready", page.by_id["html"])
+
+    def test_is_small_enough_to_mail(self):
+        self.assertLess(os.path.getsize(self.path), 3_000_000)
+
+
+if __name__ == "__main__":
+    if CHROMIUM is None:
+        print("skipped: no chromium on this machine (apt-get install chromium)")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1], verbosity=2)
