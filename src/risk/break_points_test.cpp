@@ -98,10 +98,18 @@ TEST(FindBreakPoints, SyntheticNumbersDoNotLiftAProductWithoutRealEvidence) {
   f.e.add_supply(made_up, made_up, f.dark, 100);
   f.e.add_capability(made_up, f.tool, CapabilityStatus::kQualified, 'S').annual_capacity = 10;
   f.e.add_supply(made_up, made_up, f.tool, 100);
+  f.e.add_capability(made_up, f.spare, CapabilityStatus::kQualified, 'S').annual_capacity = 10;
+  f.e.add_supply(made_up, made_up, f.spare, 100);
   Fixture without;
   const auto points = f.run();
   EXPECT_FALSE(points.at("dark").score.has_value());
   EXPECT_DOUBLE_EQ(points.at("tool").score->value, without.run().at("tool").score->value);
+  EXPECT_DOUBLE_EQ(points.at("spare").score->value, without.run().at("spare").score->value);
+  BreakPointOptions trial;
+  trial.use_synthetic = true;
+  EXPECT_FALSE(f.run(trial).at("dark").score.has_value());
+  EXPECT_TRUE(has_kind(f.run(trial).at("spare"), RiskKind::kNMinus1));
+  EXPECT_FALSE(has_kind(points.at("spare"), RiskKind::kNMinus1));
   const auto& lines = points.at("dark").evidence;
   const auto test =
       std::find_if(lines.begin(), lines.end(), [](const Evidence& l) { return l.metric == "n_minus_1"; });

@@ -35,6 +35,14 @@ TEST(ExposureIndex, DependenceIsTheGate) {
   EXPECT_DOUBLE_EQ(exposure_index(inputs, method).value, 0.3);
 }
 
+TEST(ExposureIndex, InnerFragilityCountsForTheInnerPart) {
+  ExposureInputs inputs;
+  inputs.dependence = exactly(0.5);
+  inputs.concentration = exactly(0);
+  inputs.inner_fragility = exactly(0.8);
+  EXPECT_DOUBLE_EQ(exposure_index(inputs, {}).value, 1 - (1 - 0.3) * (1 - 0.3 * 0.5 * 0.8));
+}
+
 TEST(ExposureIndex, UnknownConcentrationOnlyOpensTheUpperEnd) {
   ExposureInputs inputs;
   inputs.dependence = exactly(0.5);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "base/random.h"
 #include "risk/break_points_example.h"
 
@@ -93,6 +95,41 @@ TEST(RecoveryDifficulty, HandComputed) {
   EXPECT_DOUBLE_EQ(recovery_difficulty(inputs, method)->value, 0.4 * 0.5 + 0.4 * 0.2 + 0.2 * 0.5);
   inputs.days = exactly(-30);  // the inventory outlasts the lead time
   EXPECT_NEAR(recovery_difficulty(inputs, method)->value, 0.4 * 0.5 + 0.4 * 0.2, 1e-12);
+}
+
+TEST(ProductRecovery, TimeIsLeadPlusQualificationLessCover) {
+  ExampleDataset e;
+  const ProductId p = e.add_product("p");
+  e.add_capability(e.add_firm("a", "330200", "CHN"), p).lead_time_days = 999;  // a fact comes before it
+  e.add_capability(e.add_firm("b", "330200", "CHN"), p);
+  e.add_fact(p, Indicator::kLeadTimeDays, "WORLD", 100, 300, 2025, 'A');
+  e.add_fact(p, Indicator::kLeadTimeDays, "WORLD", 900, 900, 2020, 'C');
+  e.add_fact(p, Indicator::kQualificationTimeDays, "CHN", 365, 365);
+  e.add_fact(p, Indicator::kInventoryDays, "CHN", 200, 200);
+  const ScopeView scope = make_scope_view(e.data, "YRD").value();
+  std::vector<const FactUse*> uses;
+  for (const FactUse& use : e.data.fact_uses) uses.push_back(&use);
+  BreakPointOptions options;
+  options.current_year = 2025;
+  const Recovery result = product_recovery(e.data, scope, p, maker_census(e.data, scope, false)[0], NMinus1{},
+                                           Dependence{}, uses, options);
+  EXPECT_DOUBLE_EQ(*result.lead_time_days, 200);
+  // Two makers: 1/2. Days: 200 + 365 - 200.
+  EXPECT_DOUBLE_EQ(result.difficulty->value, (0.4 * 0.5 + 0.2 * 0.5) / 0.6);
+  EXPECT_NEAR(result.difficulty->low, (0.4 * 0.5 + 0.2 * 265 / 630) / 0.6, 1e-12);
+  EXPECT_NEAR(result.difficulty->high, (0.4 * 0.5 + 0.2 * 465 / 830) / 0.6, 1e-12);
+}
+
+TEST(ProductRecovery, WithoutAFactTheQuickestOwnMakerSetsTheLeadTime) {
+  ExampleDataset e;
+  const ProductId p = e.add_product("p");
+  e.add_capability(e.add_firm("slow", "330200", "CHN"), p).lead_time_days = 300;
+  e.add_capability(e.add_firm("quick", "310000", "CHN"), p).lead_time_days = 80;
+  e.add_capability(e.add_firm("foreign", "310000", "JPN"), p).lead_time_days = 10;
+  const ScopeView scope = make_scope_view(e.data, "YRD").value();
+  const Recovery result = product_recovery(e.data, scope, p, maker_census(e.data, scope, false)[0], NMinus1{},
+                                           Dependence{}, {}, BreakPointOptions{});
+  EXPECT_DOUBLE_EQ(*result.lead_time_days, 80);
 }
 
 TEST(RecoveryDifficulty, WithoutAListOfMakersTheUpperEndIsOpen) {
