@@ -91,7 +91,7 @@ class HtmlReport(unittest.TestCase):
         self.assertIn("of", page.text_of["f-count"])
         self.assertNotIn("hidden", page.by_id["detail"])
         self.assertIn(first["subject"]["name_en"], page.text_of["detail-title"])
-        self.assertEqual(page.by_id["r0"]["aria-selected"], "true")
+        self.assertEqual(page.by_id["r0"]["aria-current"], "true")
 
     def test_dark_theme_is_taken_from_the_address(self):
         self.assertEqual(self.open("?theme=dark").by_id["html"]["data-theme"], "dark")

@@ -65,13 +65,13 @@ function citySvg(metric, width) {
     const step = classOf(value, limits);
     const style = none ? "fill:url(#hatch)" : `fill:var(--q${step})`;
     const dash = PROVINCE_DASH[city.province.code];
-    const ink = step >= 4 && !none ? "fill:var(--q-light-text)" : "fill:var(--t1)";
+    const ink = none ? "fill:var(--t1)" : `fill:var(--i${step})`;
     const node = el("g", { class: "tile", role: "button", tabindex: "-1", "aria-label": cityLabel(city, metric), transform: `translate(${px} ${py})` });
     if (byTile) {
       let label = shortCity(city.region);
       const fits = measure.measureText(label).width <= tileWidth - 6;
       node.append(el("rect", { class: "face", width: tileWidth, height: tileHeight, rx: 3, style, "stroke-dasharray": dash && dash !== "double" ? dash : null }));
-      if (dash === "double") node.append(el("rect", { x: 2.5, y: 2.5, width: tileWidth - 5, height: tileHeight - 5, rx: 2, fill: "none", style: `stroke:${step >= 4 ? "var(--q-light-text)" : "var(--t2)"}`, "pointer-events": "none" }));
+      if (dash === "double") node.append(el("rect", { x: 2.5, y: 2.5, width: tileWidth - 5, height: tileHeight - 5, rx: 2, fill: "none", style: none ? "stroke:var(--t2)" : `stroke:var(--i${step})`, "pointer-events": "none" }));
       node.append(el("text", { x: tileWidth / 2, y: tileHeight / 2 - 3, "text-anchor": "middle", style: ink, textLength: fits ? null : tileWidth - 6, lengthAdjust: fits ? null : "spacingAndGlyphs" }, label),
         none ? null : el("text", { class: "val", x: tileWidth / 2, y: tileHeight / 2 + 13, "text-anchor": "middle", style: ink }, String(value)));
       if (city.worst <= 3) node.append(el("use", { href: "#g-" + data.levels[city.worst][0], x: tileWidth - 14, y: 2, width: 12, height: 12 }));

@@ -85,7 +85,9 @@ function moveSelection(step) {
 }
 
 function markRow(index, scroll) {
-  for (const row of rows) row.setAttribute("aria-selected", +row.dataset.i === index ? "true" : "false");
+  for (const row of rows) {
+    if (+row.dataset.i === index) row.setAttribute("aria-current", "true"); else row.removeAttribute("aria-current");
+  }
   const row = rows[index];
   if (row && scroll && row.isConnected) {
     const box = row.closest(".scroll"), head = table.tHead.offsetHeight;
@@ -126,6 +128,7 @@ function startList() {
     drawFilters();
     applyList();
   });
+  byId("levels").setAttribute("role", "group");
   for (const item of byId("levels").children) {
     item.setAttribute("role", "button");
     item.tabIndex = 0;

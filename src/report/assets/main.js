@@ -40,6 +40,9 @@ function showLanguage() {
   byId("language").textContent = t("EN", "中文");
   byId("language").setAttribute("aria-label", t("Switch to English", "切换到中文"));
   byId("keys").setAttribute("aria-label", t("按键说明", "Keys"));
+  byId("levels").setAttribute("aria-label", t("按级别筛选", "Filter by level"));
+  byId("chain-tabs").setAttribute("aria-label", t("产业链", "Chains"));
+  document.querySelector(".top nav").setAttribute("aria-label", t("章节", "Sections"));
   byId("opened").textContent = localTime(openedAt);
   byId("computed").textContent = localTime(new Date(data.generated));
   showTheme();

@@ -88,7 +88,7 @@ function planeLabels(byRank, x, y, frame) {
     const px = x(point.importance[0]), py = y(point.exposure[0]), r = radius(point);
     const text = name(point).length > 30 ? name(point).slice(0, 29) + "…" : name(point), w = measure.measureText(text).width + 4;
     let spot = null;
-    for (const reach of [r + 3, r + 16, r + 32, r + 52]) {
+    for (const reach of [r + 3, r + 14, r + 28]) {
       for (const [dx, dy, anchor] of [[1, 0, "start"], [-1, 0, "end"], [0.7, -0.8, "start"], [0.7, 0.8, "start"], [-0.7, -0.8, "end"], [-0.7, 0.8, "end"], [0, -1, "middle"], [0, 1, "middle"]]) {
         const lx = px + dx * reach, ly = py + dy * reach;
         const left = anchor === "start" ? lx : anchor === "end" ? lx - w : lx - w / 2;
