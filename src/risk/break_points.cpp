@@ -86,11 +86,11 @@ void add_importance_evidence(const Dataset& dataset, ProductId product, const Pr
   };
   const Chain& chain = dataset.chain(dataset.product(product).chain);
   add("own_chain_loss", "本链终端产品损失", "end products of its own chain lost", importance.own_chain,
-      chain.name_en);
+      both_names(chain.name_zh, chain.name_en));
   add("other_chains_loss", "其他链终端产品平均损失", "end products of the other chains lost, mean",
-      importance.other_chains, format_count(importance.lost_chains) + " chains lose an end product");
+      importance.other_chains, format_count(importance.lost_chains) + " 条链受损 chains hit");
   add("breadth", "受影响产品广度(对数)", "breadth of the products hit (log scale)", importance.breadth,
-      "all chains");
+      "全部链 all chains");
 }
 
 // An essential input of something, with nothing listed to replace it.

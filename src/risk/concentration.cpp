@@ -197,21 +197,10 @@ Concentration product_concentration(const Dataset& dataset, const ScopeView& sco
     figures.push_back({*hhi, fact.provenance,
                        quality_of(fact.provenance, options.current_year) * (flag ? kFlagQuality : 1.0),
                        result.evidence.size()});
-    Evidence line = evidence_of_fact(fact, options.old_before);
-    if (const std::optional<RawRange> range = raw_range(*use, fact); range && !flag) {
-      if (fact.low != range->low || fact.high != range->high) {
-        // The fact's own number answers another question; this one was read from its scope.
-        const bool leader = use->indicator == Indicator::kLeadingProviderShare;
-        line.metric = leader ? "leading_provider_share" : "top_group_share";
-        line.label_zh = leader ? "第一大来源份额" : "前几大来源合计份额";
-        line.label_en = leader ? "share of the leading provider" : "share of the leading providers together";
-      }
-      line.value = range->middle();
-      line.low = range->low;
-      line.high = range->high;
-      if (range->middle() >= 100 * kSingleProvider && use->indicator == Indicator::kLeadingProviderShare) {
-        result.single_source = true;
-      }
+    Evidence line = evidence_of_use(*use, fact, options.old_before);
+    if (use->indicator == Indicator::kLeadingProviderShare &&
+        line.value.value_or(0) >= 100 * kSingleProvider) {
+      result.single_source = true;
     }
     result.evidence.push_back(std::move(line));
     if (flag && !result.evidence.back().old) result.single_source = true;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "base/number.h"
-
 namespace tenon {
 namespace {
 
@@ -106,14 +104,7 @@ void collect_use(const Dataset& dataset, const ScopeView& scope, const MakerCens
     default:
       return;
   }
-  Evidence line = evidence_of_fact(fact, options.old_before);
-  if (use.low || use.high) {
-    const std::optional<RawRange> range = raw_range(use, fact);
-    line.value = range->middle();
-    line.low = range->low;
-    line.high = range->high;
-  }
-  lines.push_back(std::move(line));
+  lines.push_back(evidence_of_use(use, fact, options.old_before));
   if (fit == BasisFit::kScope) {
     if (!collected.scope_figure || estimate.quality > collected.scope_figure->quality) {
       collected.scope_figure = estimate;
@@ -233,10 +224,6 @@ bool from_floors(const Collected& collected, const std::optional<Interval>& make
   return true;
 }
 
-std::string percent(double share) {
-  return format_fixed(100 * share, 0);
-}
-
 Evidence makers_line(const MakerCensus& census, const Interval& dependence, bool used) {
   Evidence line;
   line.metric = "named_makers";
@@ -246,9 +233,6 @@ Evidence makers_line(const MakerCensus& census, const Interval& dependence, bool
   line.low = 100 * dependence.low;
   line.high = 100 * dependence.high;
   line.unit = "%";
-  line.scope = format_count(census.foreign_volume) +
-               " foreign-controlled volume makers named; own makers weighted " +
-               format_fixed(census.independent_scope.value + census.independent_country.value, 1);
   line.provenance = computed_provenance("computed from the makers listed");
   for (const Maker& maker : census.makers) {
     if (grade_weight(maker.provenance.grade) > grade_weight(line.provenance.grade) ||
@@ -260,23 +244,18 @@ Evidence makers_line(const MakerCensus& census, const Interval& dependence, bool
   return line;
 }
 
-Evidence scope_line(const Dataset& dataset, const ScopeView& scope, const Dependence& result) {
+Evidence dependence_line(const char* metric, const char* zh, const char* en, const Interval& value,
+                         const Region& region) {
   Evidence line;
-  line.metric = "external_dependence";
-  line.label_zh = "对外依赖度";
-  line.label_en = "external dependence";
-  line.value = 100 * result.scope.value;
-  line.low = 100 * result.scope.low;
-  line.high = 100 * result.scope.high;
+  line.metric = metric;
+  line.label_zh = zh;
+  line.label_en = en;
+  line.value = 100 * value.value;
+  line.low = 100 * value.low;
+  line.high = 100 * value.high;
   line.unit = "%";
   line.threshold = 100 * kMinorityShare;
-  line.scope = dataset.region(scope.scope).name_en;
-  if (!scope.is_country) {
-    line.scope +=
-        ": " + percent(result.country.value) + " % of " + dataset.region(scope.country).name_en +
-        "'s use from abroad or foreign-controlled (a floor for its parts), sources elsewhere in the country "
-        "added at reduced weight";
-  }
+  line.scope = both_names(region.name_zh, region.name_en);
   line.provenance = computed_provenance("computed");
   line.computed_with = true;
   return line;
@@ -360,7 +339,13 @@ Dependence product_dependence(const Dataset& dataset, const ScopeView& scope, co
     note_source(*collected.scope_figure, result);
   }
   result.scope = dependence_of_scope(result.country, scope, census, scope_figure, options.method);
-  result.evidence.push_back(scope_line(dataset, scope, result));
+  result.evidence.push_back(dependence_line("external_dependence", "对外依赖度", "external dependence",
+                                            result.scope, dataset.region(scope.scope)));
+  if (!scope.is_country) {
+    result.evidence.push_back(dependence_line("country_dependence", "全国对外依赖度(对其各地区为下限)",
+                                              "dependence of the country, a floor for its parts",
+                                              result.country, dataset.region(scope.country)));
+  }
   return result;
 }
 

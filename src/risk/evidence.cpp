@@ -138,9 +138,37 @@ Evidence evidence_of_fact(const Fact& fact, int old_before) {
   return evidence;
 }
 
+Evidence evidence_of_use(const FactUse& use, const Fact& fact, int old_before) {
+  Evidence line = evidence_of_fact(fact, old_before);
+  const std::optional<RawRange> range = raw_range(use, fact);
+  if (!use.low || !range || (fact.low == range->low && fact.high == range->high)) return line;
+  line.value = range->middle();
+  line.low = range->low;
+  line.high = range->high;
+  if (use.indicator == Indicator::kLeadingProviderShare) {
+    line.metric = "leading_provider_share";
+    line.label_zh = "第一大来源份额";
+    line.label_en = "share of the leading provider";
+  } else if (use.indicator == Indicator::kTopGroupShare) {
+    line.metric = "top_group_share";
+    line.label_zh = "前几大来源合计份额";
+    line.label_en = "share of the leading providers together";
+  } else {
+    line.metric = "figure_in_scope";
+    line.label_zh += "(取自口径说明)";
+    line.label_en += " (from its scope)";
+  }
+  return line;
+}
+
+std::string both_names(const std::string& zh, const std::string& en) {
+  return zh == en || en.empty() ? zh : zh + " " + en;
+}
+
 bool same_evidence(const Evidence& a, const Evidence& b) {
-  return a.metric == b.metric && a.scope == b.scope && a.provenance.source == b.provenance.source &&
-         a.provenance.year == b.provenance.year && a.provenance.url == b.provenance.url;
+  return a.metric == b.metric && a.scope == b.scope && a.low == b.low && a.high == b.high &&
+         a.provenance.source == b.provenance.source && a.provenance.year == b.provenance.year &&
+         a.provenance.url == b.provenance.url;
 }
 
 void append_unused_facts(const Dataset& dataset, std::span<const std::size_t> facts, int old_before,

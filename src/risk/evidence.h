@@ -53,6 +53,13 @@ Interval make_interval(double value, double low, double high);
 // The fact as a line of evidence, not yet computed with.
 Evidence evidence_of_fact(const Fact& fact, int old_before);
 
+// The number that a use reads from the fact. Where it is not the fact's own but stands in its scope text, the
+// line gets a metric of its own ("leading_provider_share", "top_group_share", else "figure_in_scope").
+Evidence evidence_of_use(const FactUse& use, const Fact& fact, int old_before);
+
+// "长三角 Yangtze River Delta": a name for both languages.
+std::string both_names(const std::string& zh, const std::string& en);
+
 // Appends the product's `facts` (positions) that `lines` does not show yet, as evidence only.
 void append_unused_facts(const Dataset& dataset, std::span<const std::size_t> facts, int old_before,
                          std::vector<Evidence>& lines);

@@ -47,6 +47,20 @@ TEST(Evidence, TheUseOverridesTheNumberOfTheFact) {
   EXPECT_FALSE(percent_interval(FactUse{}, Fact{}).has_value());
 }
 
+TEST(Evidence, ANumberFromTheScopeGetsALineOfItsOwn) {
+  Fact fact;
+  fact.metric = "cn_global_share";
+  fact.low = fact.high = 0;
+  FactUse use;
+  use.indicator = Indicator::kLeadingProviderShare;
+  EXPECT_EQ(evidence_of_use(use, fact, 2021).metric, "fact.cn_global_share");
+  use.low = use.high = 99.3;
+  const Evidence line = evidence_of_use(use, fact, 2021);
+  EXPECT_EQ(line.metric, "leading_provider_share");
+  EXPECT_DOUBLE_EQ(*line.value, 99.3);
+  EXPECT_FALSE(same_evidence(line, evidence_of_fact(fact, 2021)));
+}
+
 TEST(Evidence, IntervalsKeepTheirOrder) {
   const Interval interval = make_interval(0.5, 0.8, 0.2);
   EXPECT_DOUBLE_EQ(interval.low, 0.5);

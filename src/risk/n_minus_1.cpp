@@ -92,8 +92,8 @@ std::optional<Evidence> n_minus_1_evidence(const Dataset& dataset, const NMinus1
   line.value = 100 * test.cover();
   line.unit = "%";
   line.threshold = 100;
-  line.scope = format_count(test.makers) +
-               " makers with capacity in the scope; largest: " + dataset.firm(*test.largest_maker).name_zh;
+  line.scope =
+      "最大 largest: " + dataset.firm(*test.largest_maker).name_zh + " (1/" + format_count(test.makers) + ")";
   line.provenance = computed_provenance("computed from the firm layer");
   if (test.synthetic) line.provenance.grade = 'S';
   line.synthetic = test.synthetic;

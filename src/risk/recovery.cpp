@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "base/number.h"
-
 namespace tenon {
 namespace {
 
@@ -71,11 +69,7 @@ Evidence makers_evidence(const MakerCensus& census, const Interval& makers, cons
   line.high = makers.high;
   line.unit = "firms";
   line.threshold = 2;
-  const std::string& name = dataset.region(scope.scope).name_en;
-  line.scope = name + ": " + format_count(census.volume_scope) + " in volume production; elsewhere in " +
-               dataset.region(scope.country).name_en + ": " + format_count(census.volume_country) +
-               "; foreign-controlled: " + format_count(census.foreign_volume) + ", of them " +
-               format_count(census.foreign_volume_in_scope) + " with a plant in " + name + " (not counted)";
+  line.scope = both_names(dataset.region(scope.scope).name_zh, dataset.region(scope.scope).name_en);
   line.provenance = computed_provenance("computed from the makers listed");
   for (const Maker& maker : census.makers) {
     if (line.provenance.grade == ' ' ||
@@ -89,6 +83,33 @@ Evidence makers_evidence(const MakerCensus& census, const Interval& makers, cons
   line.old = is_old(line.provenance, old_before);
   line.computed_with = true;
   return line;
+}
+
+// The counts behind the weighted number, one line each.
+void add_maker_counts(const MakerCensus& census, const Dataset& dataset, const ScopeView& scope,
+                      std::vector<Evidence>& lines) {
+  const auto add = [&](const char* metric, const char* zh, const char* en, std::size_t count,
+                       RegionId region) {
+    Evidence line;
+    line.metric = metric;
+    line.label_zh = zh;
+    line.label_en = en;
+    line.value = static_cast<double>(count);
+    line.unit = "firms";
+    line.scope = both_names(dataset.region(region).name_zh, dataset.region(region).name_en);
+    line.provenance = computed_provenance("computed from the makers listed");
+    line.computed_with = true;
+    lines.push_back(std::move(line));
+  };
+  add("volume_makers_scope", "本区域独立量产厂商", "independent makers in volume in the scope",
+      census.volume_scope, scope.scope);
+  if (!scope.is_country) {
+    add("volume_makers_country", "国内其他地区独立量产厂商",
+        "independent makers in volume elsewhere in the country", census.volume_country, scope.country);
+  }
+  add("foreign_volume_makers_scope", "本区域内境外控制的量产厂商(不计为独立)",
+      "makers in volume in the scope under foreign control (not independent)", census.foreign_volume_in_scope,
+      scope.scope);
 }
 
 Evidence spare_evidence(const NMinus1& test, bool computed_with) {
@@ -157,6 +178,7 @@ Recovery product_recovery(const Dataset& dataset, const ScopeView& scope, Produc
     const Interval& out = census.independent_country;
     inputs.makers = Interval{in.value + w * out.value, in.low + w * out.low, in.high + w * out.high};
     result.evidence.push_back(makers_evidence(census, *inputs.makers, dataset, scope, options.old_before));
+    add_maker_counts(census, dataset, scope, result.evidence);
   }
   if (dependence.basis != DependenceBasis::kNone) inputs.dependence = dependence.country;
   if (n_minus_1.known) {
