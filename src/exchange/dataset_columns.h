@@ -2,6 +2,7 @@
 // these; the reader and the writer work from the same list, so they cannot disagree.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <span>
@@ -213,13 +214,15 @@ Column<RecordOf<M>> word(std::string_view name, Presence presence, const Word<Va
   const std::span<const Word<Value>> words(word_list);
   return {name, presence,
           [name, words](std::string_view cell, auto& record, RowSite& row) {
+            const auto same = std::find_if(words.begin(), words.end(),
+                                           [&](const Word<Value>& known) { return known.word == cell; });
+            if (same != words.end()) {
+              record.*M = same->value;
+              return;
+            }
             std::string allowed;
             NearestWord nearest(cell);
             for (const Word<Value>& candidate : words) {
-              if (candidate.word == cell) {
-                record.*M = candidate.value;
-                return;
-              }
               allowed += (allowed.empty() ? "" : ", ") + std::string(candidate.word);
               nearest.offer(candidate.word);
             }
