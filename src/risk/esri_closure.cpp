@@ -9,72 +9,11 @@ namespace {
 constexpr std::uint64_t kAlwaysPush = 2048;
 // A sparse cascade touches links at random, a lane reads them in order: above this share of the links it is
 // cheaper.
-constexpr double kDenseShare = 0.1;
+constexpr double kDenseShare = 0.05;
 
-// Scores of a finished closure. State gives loss(i), level(i), increment(i) and visit_lossy(f),
-// visit_moving(f), which call f(i) for every firm that can have a downstream loss or an increment. pending:
-// the last upstream iteration has not been made.
-template <class State>
-void write_score(const UpstreamPlan& plan, std::uint32_t firm, double upstream, bool pending,
-                 const State& state, EsriScore& score) {
-  const EsriModel& model = *plan.model;
-  const auto increment = [&state](std::uint32_t i) { return state.increment(i); };
-  if (pending) {
-    // Sum over suppliers i != f of v_i (Lu D)_i; what returns to f is absorbed.
-    double last = 0;
-    state.visit_moving([&](std::uint32_t j) { last += plan.supplier_weight[j] * state.increment(j); });
-    const double returned = model.weight[firm] * MoveTest::row_sum(model.sales, firm, increment);
-    upstream += std::max(0.0, last - returned);
-  }
-  double downstream = 0;
-  double extra = 0;  // what the downstream loss adds where it is the larger one
-  state.visit_lossy([&](std::uint32_t i) {
-    const double v = model.weight[i];
-    const double loss = state.loss(i);
-    downstream += v * loss;
-    double gap = loss - state.level(i);
-    if (i == firm || gap <= 0 || v == 0) return;
-    if (pending) gap -= MoveTest::row_sum(model.sales, i, increment);
-    if (gap > 0) extra += v * gap;
-  });
-  score.downstream = downstream;
-  score.upstream = upstream;
-  score.combined = upstream + extra;
-}
-
-struct SparseState {
-  const DownstreamCascade& down;
-  const UpstreamCascade& up;
-  [[nodiscard]] double loss(std::uint32_t i) const { return down.loss(i); }
-  [[nodiscard]] double level(std::uint32_t i) const { return up.level(i); }
-  [[nodiscard]] double increment(std::uint32_t i) const { return up.increment(i); }
-  template <class Visit>
-  void visit_lossy(const Visit& visit) const {
-    for (const std::uint32_t i : down.lossy()) visit(i);
-  }
-  template <class Visit>
-  void visit_moving(const Visit& visit) const {
-    for (const std::uint32_t i : up.moving()) visit(i);
-  }
-};
-
-struct LaneState {
-  const DownstreamBatch& down;
-  const UpstreamBatch& up;
-  std::size_t lane;
-  std::uint32_t firm_count;
-  [[nodiscard]] double loss(std::uint32_t i) const { return down.loss(lane, i); }
-  [[nodiscard]] double level(std::uint32_t i) const { return up.level(lane, i); }
-  [[nodiscard]] double increment(std::uint32_t i) const { return up.increment(lane, i); }
-  template <class Visit>
-  void visit_lossy(const Visit& visit) const {
-    for (std::uint32_t i = 0; i < firm_count; ++i) visit(i);
-  }
-  template <class Visit>
-  void visit_moving(const Visit& visit) const {
-    visit_lossy(visit);
-  }
-};
+// Share of the upstream score below which a firm cannot matter where its downstream loss is the larger one:
+// all firms of a country together stay near rounding.
+constexpr double kUnseen = 0x1.0p-60;
 
 }  // namespace
 
@@ -109,13 +48,38 @@ void ClosureWorker::run(std::uint32_t firm, EsriScore* score) {
   }
   score->iterations = iterations;
   score->converged = !moves;
-  write_score(plan_, firm, upstream_.score(), pending, SparseState{downstream_, upstream_}, *score);
+  write_sparse_score(firm, pending, *score);
   downstream_.clear();
   upstream_.clear();
 }
 
+// The combined score is the upstream one plus what the downstream loss adds where it is the larger of the
+// two.
+void ClosureWorker::write_sparse_score(std::uint32_t firm, bool pending, EsriScore& score) {
+  const auto increment = [this](std::uint32_t i) { return upstream_.increment(i); };
+  score.upstream = upstream_.score();
+  if (pending) {
+    double next = 0;
+    for (const std::uint32_t j : upstream_.moving()) next += plan_.supplier_weight[j] * increment(j);
+    // What returns to the closed firm is absorbed.
+    const double returned = model_.weight[firm] * MoveTest::row_sum(model_.sales, firm, increment);
+    score.upstream += std::max(0.0, next - returned);
+  }
+  const double unseen = kUnseen * score.upstream;
+  double extra = 0;
+  for (const std::uint32_t i : downstream_.lossy()) {
+    score.downstream += model_.weight[i] * downstream_.loss(i);
+    double gap = downstream_.loss(i) - upstream_.level(i);
+    if (i == firm || model_.weight[i] * gap <= unseen) continue;
+    if (pending) gap -= MoveTest::row_sum(model_.sales, i, increment);
+    if (gap > 0) extra += model_.weight[i] * gap;
+  }
+  score.combined = score.upstream + extra;
+  score.error_bound = unseen * static_cast<double>(downstream_.lossy().size());
+}
+
 void ClosureWorker::move_to_lane(std::uint32_t firm, std::uint32_t iterations, EsriScore* score) {
-  if (!batch_) batch_.emplace(Batch{UpstreamBatch(plan_, options_.epsilon), DownstreamBatch(model_)});
+  if (!batch_) batch_.emplace(Batch{UpstreamBatch(model_), DownstreamBatch(model_)});
   const auto empty =
       std::find_if(lanes_.begin(), lanes_.end(), [](const Lane& l) { return l.score == nullptr; });
   const auto lane = static_cast<std::size_t>(empty - lanes_.begin());
@@ -136,34 +100,28 @@ void ClosureWorker::finish() {
 void ClosureWorker::run_round() {
   ++rounds_;
   batch_->downstream.sweep();
-  const auto leave = [this](std::size_t index, bool pending, bool moves) {
-    Lane& lane = lanes_[index];
-    lane.score->iterations = lane.iterations;
-    lane.score->converged = !moves;
-    write_score(plan_, lane.firm, batch_->upstream.score(index), pending,
-                LaneState{batch_->downstream, batch_->upstream, index, model_.firm_count}, *lane.score);
-    batch_->upstream.unload(index);
-    batch_->downstream.unload(index);
-    lane = Lane{};
-    --busy_;
-  };
-  for (std::size_t index = 0; index < lanes_.size(); ++index) {
+  batch_->upstream.sweep(batch_->downstream.losses());
+  LaneSet leaving{};
+  for (std::size_t index = 0; index < kLanes; ++index) {
     Lane& lane = lanes_[index];
     if (lane.score == nullptr) continue;
     ++lane.iterations;
-    if (batch_->downstream.change(index) <= options_.epsilon && !batch_->upstream.would_move(index)) {
-      leave(index, /*pending=*/true, /*moves=*/false);
-    }
-  }
-  if (busy_ == 0) return;
-  batch_->upstream.sweep();
-  for (std::size_t index = 0; index < lanes_.size(); ++index) {
-    const Lane& lane = lanes_[index];
-    if (lane.score == nullptr) continue;
     const double change = std::max(batch_->upstream.change(index), batch_->downstream.change(index));
     const bool moves = change > options_.epsilon;
-    if (!moves || lane.iterations == options_.max_iterations) leave(index, /*pending=*/false, moves);
+    if (moves && lane.iterations < options_.max_iterations) continue;
+    EsriScore& score = *lane.score;
+    score.iterations = lane.iterations;
+    score.converged = !moves;
+    score.downstream = batch_->downstream.score(index);
+    score.upstream = batch_->upstream.score(index);
+    score.combined = score.upstream + batch_->upstream.excess(index);
+    leaving[index] = true;
+    lane = Lane{};
+    --busy_;
   }
+  if (std::none_of(leaving.begin(), leaving.end(), [](bool b) { return b; })) return;
+  batch_->upstream.unload(leaving);
+  batch_->downstream.unload(leaving);
 }
 
 ClosureWorker::Counters ClosureWorker::counters() const {

@@ -7,12 +7,13 @@
 //  - once either channel has reached a good part of the network, the firm moves into a lane of a batch, where
 //  eight
 //    firms share every sweep over the links; a lane is filled again as soon as its firm is done;
-//  - the last upstream iteration is recognised before it is made (esri_upstream.h) and left pending: the
-//  combined score
-//    needs single rows of it, only where the downstream loss could be the larger one.
+//  - while it is sparse, the last upstream iteration is recognised before it is made (esri_upstream.h) and
+//  left pending:
+//    the combined score needs single rows of it, only where the downstream loss could be the larger one.
 // Every firm's result is a function of the model and the options alone, not of its neighbours in a batch.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -54,10 +55,10 @@ class ClosureWorker {
     EsriScore* score = nullptr;  // null: empty
   };
 
+  void write_sparse_score(std::uint32_t firm, bool pending, EsriScore& score);
   void move_to_lane(std::uint32_t firm, std::uint32_t iterations, EsriScore* score);
   // One iteration of every lane.
   void run_round();
-
   const UpstreamPlan& plan_;
   const EsriModel& model_;
   EsriOptions options_;

@@ -27,13 +27,14 @@ TENON_LANE_KERNEL void replace_losses(const EsriModel& model, const double* loss
 }
 
 TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const double* missing, double* loss,
-                                   double* change) {
+                                   double* change, double* score) {
   const std::uint64_t* offsets = model.inputs.offsets.data();
   const std::uint32_t* target = model.inputs.target.data();
   const double* value = model.inputs.value.data();
   const std::uint64_t last = model.inputs.target.size();
   const Lanes one = Lanes{} + 1.0;
   Lanes largest{};
+  Lanes weighted{};
   for (std::size_t j = 0; j < model.firm_count; ++j) {
     Lanes lost{};
     for (std::uint32_t slot = model.slot_offsets[j]; slot < model.slot_offsets[j + 1]; ++slot) {
@@ -49,8 +50,10 @@ TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const double* missing
     const Lanes rise = lost - lanes_at(loss, j);
     largest = rise > largest ? rise : largest;
     lanes_at(loss, j) = lost;
+    weighted += model.weight[j] * lost;
   }
-  for (std::size_t lane = 0; lane < kLanes; ++lane) change[lane] = largest[lane];
+  lanes_at(change, 0) = largest;
+  lanes_at(score, 0) = weighted;
 }
 
 }  // namespace
@@ -69,9 +72,13 @@ void DownstreamBatch::load(std::size_t lane, std::uint32_t firm, const Downstrea
   for (const std::uint32_t i : cascade.lossy()) loss_[i * kLanes + lane] = cascade.loss(i);
 }
 
-void DownstreamBatch::unload(std::size_t lane) {
-  firm_[lane] = kEmpty;
-  for (std::size_t i = lane; i < loss_.size(); i += kLanes) loss_[i] = 0;
+void DownstreamBatch::unload(const LaneSet& lanes) {
+  Lanes keep{};
+  for (std::size_t lane = 0; lane < kLanes; ++lane) keep[lane] = lanes[lane] ? 0.0 : 1.0;
+  for (std::size_t i = 0; i < model_.firm_count; ++i) lanes_at(loss_.data(), i) *= keep;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    if (lanes[lane]) firm_[lane] = kEmpty;
+  }
 }
 
 void DownstreamBatch::sweep() {
@@ -81,10 +88,13 @@ void DownstreamBatch::sweep() {
   } else {
     missing_ = loss_;
   }
-  pull_inputs(model_, missing_.data(), loss_.data(), change_.data());
+  pull_inputs(model_, missing_.data(), loss_.data(), change_.data(), score_.data());
   // The closed firm is held.
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    if (firm_[lane] != kEmpty) loss_[std::size_t{firm_[lane]} * kLanes + lane] = 1;
+    if (firm_[lane] == kEmpty) continue;
+    double& held = loss_[std::size_t{firm_[lane]} * kLanes + lane];
+    score_[lane] += model_.weight[firm_[lane]] * (1 - held);
+    held = 1;
   }
 }
 

@@ -21,14 +21,18 @@ class DownstreamBatch {
 
   // Copies the state of `cascade` (closure of `firm`) into an empty lane.
   void load(std::size_t lane, std::uint32_t firm, const DownstreamCascade& cascade);
-  void unload(std::size_t lane);
+  // Empties lanes. Memory of all lanes is passed once, so it pays to release several together.
+  void unload(const LaneSet& lanes);
 
   // One synchronous iteration of every lane; empty lanes stay empty. change(lane) is then the largest rise of
   // a loss.
   void sweep();
 
   [[nodiscard]] double change(std::size_t lane) const { return change_[lane]; }
+  // sum_j v_j d_j after the last sweep, the closed firm included.
+  [[nodiscard]] double score(std::size_t lane) const { return score_[lane]; }
   [[nodiscard]] double loss(std::size_t lane, std::uint32_t i) const { return loss_[i * kLanes + lane]; }
+  [[nodiscard]] const double* losses() const { return loss_.data(); }
 
  private:
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
@@ -38,6 +42,7 @@ class DownstreamBatch {
   std::vector<double> missing_;      // [position][lane]: sigma_i d_i
   std::vector<double> market_left_;  // [market][lane]
   std::array<double, kLanes> change_{};
+  std::array<double, kLanes> score_{};
   std::array<std::uint32_t, kLanes> firm_;
 };
 

@@ -5,6 +5,7 @@
 // whole build, so all of them give the same bits.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 namespace tenon {
@@ -26,5 +27,8 @@ inline const Lanes& lanes_at(const double* values, std::size_t row) {
 inline Lanes& lanes_at(double* values, std::size_t row) {
   return *reinterpret_cast<Lanes*>(values + row * kLanes);
 }
+
+// A set of lanes.
+using LaneSet = std::array<bool, kLanes>;
 
 }  // namespace tenon

@@ -20,24 +20,23 @@ namespace tenon {
 
 class UpstreamBatch {
  public:
-  UpstreamBatch(const UpstreamPlan& plan, double epsilon);
+  explicit UpstreamBatch(const EsriModel& model);
 
   // Copies the state of `cascade` (closure of `firm`) into an empty lane.
   void load(std::size_t lane, std::uint32_t firm, const UpstreamCascade& cascade);
-  void unload(std::size_t lane);
+  // Empties lanes. Memory of all lanes is passed once, so it pays to release several together.
+  void unload(const LaneSet& lanes);
 
-  // One iteration of every lane; empty lanes stay empty. change(lane) is then its largest increment.
-  void sweep();
+  // One iteration of every lane; empty lanes stay empty. losses: the downstream losses [position][lane] of
+  // the same iteration, for excess().
+  void sweep(const double* losses);
 
+  // Largest increment of the last sweep.
   [[nodiscard]] double change(std::size_t lane) const { return change_[lane]; }
-  // As UpstreamCascade::would_move.
-  [[nodiscard]] bool would_move(std::size_t lane);
+  // sum_i v_i u_i, the closed firm included.
   [[nodiscard]] double score(std::size_t lane) const { return score_[lane]; }
-  [[nodiscard]] double level(std::size_t lane, std::uint32_t i) const { return level_[i * kLanes + lane]; }
-  [[nodiscard]] double increment(std::size_t lane, std::uint32_t i) const {
-    return increment_[i * kLanes + lane];
-  }
-  [[nodiscard]] std::uint64_t sweeps() const { return sweeps_; }
+  // sum_i v_i max(0, d_i - u_i) after the last sweep.
+  [[nodiscard]] double excess(std::size_t lane) const { return excess_[lane]; }
 
  private:
   struct Held {
@@ -45,22 +44,17 @@ class UpstreamBatch {
     std::uint32_t lane;
   };
 
-  void sweep_rows(std::uint32_t begin, std::uint32_t end);
-  void sweep_held_row(std::size_t first_held);
+  void sweep_rows(std::uint32_t begin, std::uint32_t end, const double* losses);
+  void sweep_held_row(std::size_t first_held, const double* losses);
 
   const EsriModel& model_;
-  double epsilon_;
   std::vector<double> increment_;  // [position][lane]
   std::vector<double> next_increment_;
   std::vector<double> level_;
   std::array<double, kLanes> score_{};
   std::array<double, kLanes> change_{};
-  std::array<double, kLanes> largest_small_{};            // largest increment not above epsilon
-  std::array<std::vector<std::uint32_t>, kLanes> large_;  // positions whose increment is above epsilon
-  std::vector<Held> held_;                                // loaded lanes, by ascending firm
-  std::vector<std::uint32_t> found_;                      // scratch of sweep_rows
-  MoveTest move_test_;
-  std::uint64_t sweeps_ = 0;
+  std::array<double, kLanes> excess_{};
+  std::vector<Held> held_;  // loaded lanes, by ascending firm
 };
 
 }  // namespace tenon
