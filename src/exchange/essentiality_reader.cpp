@@ -67,6 +67,7 @@ Matrix read_matrix(const std::string& file, std::string_view text, FaultList& fa
   }
   if (header.size() < 2) add(0, "", "expected buyer sectors behind the first column");
   std::vector<std::string> names;
+  names.reserve(header.size());
   for (const std::string_view name : header) names.emplace_back(trim(name));
   reader.expect_fields(header.size());
   for (CsvStep step = reader.next(); step != CsvStep::kEnd; step = reader.next()) {

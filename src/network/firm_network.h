@@ -1,9 +1,10 @@
 // The firm-level supply network as immutable arrays.
 //
-// Orientation everywhere: a link i -> j of weight W_ij is the value that supplier i sells to customer j in a period.
-// Every link is stored twice: by supplier (CSR, customers ascending) and by customer (CSC, suppliers ascending), so
-// that both directions stream through memory. Duplicate links are summed, self-loops kept; both are counted.
-// Memory: 12 bytes a link and direction, plus one class byte where classes are given per link.
+// Orientation everywhere: a link i -> j of weight W_ij is the value that supplier i sells to customer j in a
+// period. Every link is stored twice: by supplier (CSR, customers ascending) and by customer (CSC, suppliers
+// ascending), so that both directions stream through memory. Duplicate links are summed, self-loops kept;
+// both are counted. Memory: 12 bytes a link and direction, plus one class byte where classes are given per
+// link.
 #pragma once
 
 #include <cstddef>
@@ -46,15 +47,15 @@ struct FirmNetwork {
 struct LinkList {
   std::vector<std::uint32_t> supplier;
   std::vector<std::uint32_t> customer;
-  std::vector<double> weight;            // finite, >= 0; links of weight 0 are dropped
-  std::vector<InputClass> input_class;   // empty, or one a link
+  std::vector<double> weight;           // finite, >= 0; links of weight 0 are dropped
+  std::vector<InputClass> input_class;  // empty, or one a link
 };
 
 struct NetworkCounts {
-  std::uint64_t duplicates = 0;        // links merged into an earlier one
-  std::uint64_t self_loops = 0;        // after merging
-  std::uint64_t zero_weights = 0;      // dropped
-  std::uint64_t class_conflicts = 0;   // links whose class differed from the first of their (customer, sector)
+  std::uint64_t duplicates = 0;       // links merged into an earlier one
+  std::uint64_t self_loops = 0;       // after merging
+  std::uint64_t zero_weights = 0;     // dropped
+  std::uint64_t class_conflicts = 0;  // links whose class differed from the first of their (customer, sector)
 };
 
 struct BuiltNetwork {
@@ -62,10 +63,10 @@ struct BuiltNetwork {
   NetworkCounts counts;
 };
 
-// O(links + firms), two counting sorts. The class of a (customer, supplier's sector) pair is that of its first link
-// in list order; later ones are overruled and counted. Duplicates are summed in list order.
-// kInvalidArgument: an index out of range, a negative or non-finite weight, vectors of different length, or more than
-// 2^32 - 2 firms.
+// O(links + firms), three counting passes. The class of a (customer, supplier's sector) pair is that of its
+// first link in list order; later ones are overruled and counted. Duplicates are summed in list order.
+// kInvalidArgument: an index out of range, a negative or non-finite weight, vectors of different length, or
+// more than 2^32 - 2 firms.
 Result<BuiltNetwork> build_firm_network(LinkList links, std::vector<std::uint32_t> sector_of_firm,
                                         std::uint32_t sector_count);
 
