@@ -5,6 +5,7 @@
 
 #include "app/command_analyze.h"
 #include "app/command_check.h"
+#include "app/command_esri.h"
 #include "app/command_generate.h"
 #include "app/command_io.h"
 #include "app/output.h"
@@ -36,7 +37,8 @@ int run(int argc, char** argv) {
   tenon::AnalyzeOptions analyze;
   CLI::App* analyze_command = app.add_subcommand("analyze", "Rank the break points of a dataset");
   analyze_command->add_option("DATASET", analyze.dataset, "Folder of CSV files")->required();
-  analyze_command->add_option("--scope", analyze.scope, "Region, by code or name, from inside which is judged")
+  analyze_command
+      ->add_option("--scope", analyze.scope, "Region, by code or name, from inside which is judged")
       ->capture_default_str();
   analyze_command->add_option("--chain", analyze.chain, "Only this chain, by id or Chinese or English name");
   analyze_command->add_option("--top", analyze.top, "Break points listed; 0: all [20 in a table, else all]")
@@ -45,7 +47,8 @@ int run(int argc, char** argv) {
   analyze_command->add_option("--format", analyze.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}));
   analyze_command
-      ->add_option("--lang", analyze.language, "Names in the table and language the page opens in: zh, en or both")
+      ->add_option("--lang", analyze.language,
+                   "Names in the table and language the page opens in: zh, en or both")
       ->check(CLI::IsMember({"zh", "en", "both"}));
   analyze_command
       ->add_option("--thresholds", analyze.thresholds, "Scores from which red, orange, yellow and blue start")
@@ -68,6 +71,57 @@ int run(int argc, char** argv) {
   check_command->callback([&] {
     check.out = common.out;
     status = tenon::run_check(check);
+  });
+
+  tenon::EsriCommandOptions esri;
+  CLI::App* esri_command =
+      app.add_subcommand("esri", "Systemic risk (ESRI) of every firm of a supply network");
+  esri_command->add_option("EDGES", esri.edges, "Edge list: supplier,customer,weight[,sectors,type]")
+      ->required();
+  esri_command->add_option("--essential", esri.essential,
+                           "Matrix of input classes by sector (0, 1, 2); otherwise the type column of EDGES");
+  esri_command->add_option("--sector-map", esri.sector_map,
+                           "Translates sector codes of EDGES into the matrix's");
+  esri_command->add_option("--replaceability", esri.replaceability, "market (by market share) or none")
+      ->check(CLI::IsMember({"market", "none"}))
+      ->capture_default_str();
+  esri_command
+      ->add_option("--epsilon", esri.epsilon, "Stop when no level falls by more than this; 1e-10: converged")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  esri_command->add_option("--max-iterations", esri.max_iterations, "Stop a cascade here and say so")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  esri_command
+      ->add_option("--tolerance", esri.tolerance, "Certified relative error allowed in a score; 0: exact")
+      ->check(CLI::Range(0.0, 0.5))
+      ->capture_default_str();
+  auto* esri_firms =
+      esri_command->add_option("--firms", esri.firms, "Only the firms in this CSV file (column firm)");
+  esri_command->add_option("--sample", esri.sample, "Only so many firms, drawn at random")
+      ->excludes(esri_firms);
+  esri_command->add_option("--seed", esri.seed, "Of the sample")->capture_default_str();
+  esri_command->add_option("--revenue", esri.revenue,
+                           "firm,revenue: all sales, so that some leave the network");
+  esri_command->add_option("--costs", esri.costs, "firm,costs: all purchases");
+  esri_command->add_option("--weights", esri.weights, "firm,weight: what a loss counts; otherwise sales");
+  auto* esri_shock = esri_command->add_option(
+      "--shock", esri.shock, "firm,remaining: the cascade of this partial or joint shock instead of scores");
+  esri_command->add_option("--shock-upstream", esri.shock_upstream, "The same for the upstream channel alone")
+      ->needs(esri_shock);
+  esri_command
+      ->add_option("--stop-check", esri.stop_check,
+                   "Firms scored again at epsilon / 100 to see what the stop rule decides; 0: none")
+      ->capture_default_str();
+  esri_command->add_option("--format", esri.format, "csv, json or table")
+      ->check(CLI::IsMember({"csv", "json", "table"}))
+      ->capture_default_str();
+  esri_command->add_option("--top", esri.top, "Only the worst; 0: all, worst first");
+  add_common_options(*esri_command, common);
+  esri_command->callback([&] {
+    esri.out = common.out;
+    esri.threads = common.threads;
+    status = tenon::run_esri(esri);
   });
 
   tenon::GenerateOptions generate;
