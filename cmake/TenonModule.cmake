@@ -27,11 +27,19 @@ function(tenon_module name)
   endif()
 endfunction()
 
-# tenon_test(TARGET SOURCES file ... LIBRARIES target ... LABEL label): a GoogleTest executable known to ctest.
+# tenon_test(TARGET SOURCES file ... LIBRARIES target ... LABEL label): a GoogleTest executable known to ctest. The
+# target unit_tests builds all of LABEL unit. Helpers that tests share stand in tests/support/.
 function(tenon_test target)
   cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} GTest::gtest_main rapidcheck)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE TENON_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(${target} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
+  if(ARG_LABEL STREQUAL "unit")
+    if(NOT TARGET unit_tests)
+      add_custom_target(unit_tests)
+    endif()
+    add_dependencies(unit_tests ${target})
+  endif()
 endfunction()

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "../../tests/support/esri_reference.h"
 #include "base/random.h"
+#include "support/esri_reference.h"
 
 namespace tenon {
 namespace {
