@@ -38,7 +38,8 @@ std::string FaultList::to_string() const {
   for (const auto* list : {&errors_, &warnings_}) {
     for (const Fault& fault : *list) text += tenon::to_string(fault) + "\n";
   }
-  if (error_count_ > errors_.size()) text += "... and " + plural(error_count_ - errors_.size(), "more error") + "\n";
+  if (error_count_ > errors_.size())
+    text += "... and " + plural(error_count_ - errors_.size(), "more error") + "\n";
   if (warning_count_ > warnings_.size()) {
     text += "... and " + plural(warning_count_ - warnings_.size(), "more warning") + "\n";
   }

@@ -71,7 +71,8 @@ Result<void> write_file_atomically(const std::string& path, std::string_view byt
   }
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  if (::fchmod(file.get(), static_cast<mode_t>(0666U & ~mask)) != 0 || ::fsync(file.get()) != 0) return fail("write");
+  if (::fchmod(file.get(), static_cast<mode_t>(0666U & ~mask)) != 0 || ::fsync(file.get()) != 0)
+    return fail("write");
   if (std::rename(temporary.c_str(), path.c_str()) != 0) return fail("replace");
   return {};
 }

@@ -35,8 +35,8 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-// Writes `bytes` to a temporary file beside `path`, flushes it to disk and renames it over `path`: readers see the
-// old file or the new one, never a part.
+// Writes `bytes` to a temporary file beside `path`, flushes it to disk and renames it over `path`: readers
+// see the old file or the new one, never a part.
 Result<void> write_file_atomically(const std::string& path, std::string_view bytes);
 
 }  // namespace tenon

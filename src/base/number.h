@@ -8,8 +8,8 @@
 
 namespace tenon {
 
-// The whole of `text` as a finite decimal number ("1.5", "-2e3", "+4"); nullopt for anything else: empty, trailing
-// text, nan, inf, out of range, hexadecimal.
+// The whole of `text` as a finite decimal number ("1.5", "-2e3", "+4"); nullopt for anything else: empty,
+// trailing text, nan, inf, out of range, hexadecimal.
 std::optional<double> parse_number(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);
 

@@ -18,7 +18,8 @@ std::array<std::uint32_t, 4> Philox::block(std::uint64_t stream, std::uint64_t i
   constexpr int kRounds = 10;
 
   std::array<std::uint32_t, 4> x{static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32U),
-                                 static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(stream >> 32U)};
+                                 static_cast<std::uint32_t>(stream),
+                                 static_cast<std::uint32_t>(stream >> 32U)};
   auto key0 = static_cast<std::uint32_t>(seed_);
   auto key1 = static_cast<std::uint32_t>(seed_ >> 32U);
   for (int round = 0; round < kRounds; ++round) {

@@ -1,7 +1,8 @@
 // Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, SC11).
 //
-// A draw is a pure function of (seed, stream, index): no state, any shard or thread regenerates the same numbers
-// in any order. Convention: `stream` names what is drawn for whom, `index` counts the draws within it.
+// A draw is a pure function of (seed, stream, index): no state, any shard or thread regenerates the same
+// numbers in any order. Convention: `stream` names what is drawn for whom, `index` counts the draws within
+// it.
 #pragma once
 
 #include <array>

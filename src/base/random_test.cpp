@@ -9,7 +9,8 @@ namespace {
 
 // Known-answer vectors of the Random123 distribution for philox4x32-10.
 TEST(Random, PhiloxKnownAnswers) {
-  EXPECT_EQ(Philox(0).block(0, 0), (std::array<std::uint32_t, 4>{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
+  EXPECT_EQ(Philox(0).block(0, 0),
+            (std::array<std::uint32_t, 4>{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
   EXPECT_EQ(Philox(0xffffffffffffffff).block(0xffffffffffffffff, 0xffffffffffffffff),
             (std::array<std::uint32_t, 4>{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
 }

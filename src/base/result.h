@@ -1,7 +1,7 @@
 // Errors as values.
 //
-// A function that can fail for reasons outside the program returns Result<T>; it never throws across a module.
-// Exceptions are left to bugs and to running out of memory.
+// A function that can fail for reasons outside the program returns Result<T>; it never throws across a
+// module. Exceptions are left to bugs and to running out of memory.
 #pragma once
 
 #include <optional>
@@ -29,8 +29,8 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::move(error)) {}      // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -11,7 +11,8 @@
 namespace tenon {
 namespace {
 
-// Decodes the character at `position` and moves past it; negative for an invalid sequence (one byte is skipped).
+// Decodes the character at `position` and moves past it; negative for an invalid sequence (one byte is
+// skipped).
 UChar32 next_character(std::string_view text, std::size_t& position) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   auto offset = static_cast<std::int64_t>(position);
@@ -38,7 +39,9 @@ std::size_t character_width(UChar32 character) {
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view bytes) { return find_invalid_utf8(bytes) == bytes.size(); }
+bool is_valid_utf8(std::string_view bytes) {
+  return find_invalid_utf8(bytes) == bytes.size();
+}
 
 std::size_t find_invalid_utf8(std::string_view bytes) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080U;
@@ -124,7 +127,8 @@ std::string to_upper_ascii(std::string_view text) {
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
-  for (std::size_t position = 0; position < text.size();) width += character_width(next_character(text, position));
+  for (std::size_t position = 0; position < text.size();)
+    width += character_width(next_character(text, position));
   return width;
 }
 

@@ -8,9 +8,9 @@ namespace {
 TEST(Text, Utf8Validity) {
   EXPECT_TRUE(is_valid_utf8(""));
   EXPECT_TRUE(is_valid_utf8("光刻胶 photoresist"));
-  EXPECT_FALSE(is_valid_utf8("\xB9\xE2\xBF\xCC"));      // 光刻 in GB18030
-  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));          // a surrogate
-  EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));              // overlong
+  EXPECT_FALSE(is_valid_utf8("\xB9\xE2\xBF\xCC"));            // 光刻 in GB18030
+  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));                // a surrogate
+  EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));                    // overlong
   EXPECT_FALSE(is_valid_utf8(std::string_view("a\xE5", 2)));  // cut short
 }
 
@@ -38,7 +38,9 @@ TEST(Text, Gb18030) {
 }
 
 TEST(Text, TrimKnowsIdeographicSpace) {
-  EXPECT_EQ(trim("\t \xE3\x80\x80" "芯片\xE3\x80\x80 \r\n"), "芯片");
+  EXPECT_EQ(trim("\t \xE3\x80\x80"
+                 "芯片\xE3\x80\x80 \r\n"),
+            "芯片");
   EXPECT_EQ(trim(" \n"), "");
   EXPECT_EQ(trim("a b"), "a b");
 }

@@ -1,7 +1,8 @@
 // A chain dataset as plain records: what the folder of CSV files holds, checked and with references resolved.
 //
-// Immutable once read. Ids are positions in the vectors, in file order. Optional numbers are absent, never zero or
-// NaN, where the file says nothing. Shares and rates are percent as in the files; money is CNY a year.
+// Immutable once read. Ids are positions in the vectors, in file order. Optional numbers are absent, never
+// zero or NaN, where the file says nothing. Shares and rates are percent as in the files; money is CNY a
+// year.
 #pragma once
 
 #include <optional>
@@ -12,8 +13,8 @@
 
 namespace tenon {
 
-// Where a figure comes from. Grades: A primary or official, B secondary, C weak repost, M general knowledge that
-// nobody re-read, S synthetic.
+// Where a figure comes from. Grades: A primary or official, B secondary, C weak repost, M general knowledge
+// that nobody re-read, S synthetic.
 struct Provenance {
   std::string source;
   std::string url;
@@ -62,8 +63,8 @@ struct Product {
   bool operator==(const Product&) const = default;
 };
 
-// `input` goes into `product`. Inputs of one product in one alternative group replace each other; a group whose
-// members are essential is needed as a whole (one of them must be there).
+// `input` goes into `product`. Inputs of one product in one alternative group replace each other; a group
+// whose members are essential is needed as a whole (one of them must be there).
 struct Input {
   ProductId input;
   ProductId product;
@@ -100,9 +101,9 @@ enum class CapabilityStatus { kUnknown, kQualified, kTrial, kPotential };
 struct Capability {
   FirmId firm;
   ProductId product;
-  std::optional<RegionId> region;          // of the plant; the firm's region if absent
-  std::optional<double> annual_capacity;   // CNY a year at full load
-  std::optional<double> annual_output;     // CNY a year
+  std::optional<RegionId> region;         // of the plant; the firm's region if absent
+  std::optional<double> annual_capacity;  // CNY a year at full load
+  std::optional<double> annual_output;    // CNY a year
   CapabilityStatus status = CapabilityStatus::kUnknown;
   std::optional<double> lead_time_days;
   std::optional<double> unit_cost;
@@ -153,7 +154,8 @@ struct Fact {
 };
 
 enum class Indicator {
-  kExternalDependence,    // percent of the region's use that comes from outside or from foreign-controlled makers
+  kExternalDependence,    // percent of the region's use that comes from outside or from foreign-controlled
+                          // makers
   kDomesticSupply,        // percent of the region's use made by its own makers: dependence is 100 minus this
   kWorldSupplyOutside,    // percent of world supply made outside
   kWorldSupplyInside,     // percent of world supply made inside
@@ -173,7 +175,8 @@ struct FactUse {
   Indicator indicator = Indicator::kExternalDependence;
   std::string basis_region;  // code of the region that the figure speaks of; WORLD for the world market
   int group_size = 0;        // providers counted by kTopGroupShare (and 1 for kLeadingProviderShare)
-  std::optional<double> low;   // the number that answers the question where it is not the fact's own low and high
+  std::optional<double>
+      low;  // the number that answers the question where it is not the fact's own low and high
   std::optional<double> high;  // (read from its scope text, say); both or neither
   std::string note;
 

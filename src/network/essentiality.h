@@ -9,7 +9,8 @@
 
 namespace tenon {
 
-// Shape sector_count x sector_count, row = supplier's sector. Survey-based matrices: Pichler et al. 2022 (IHS Markit).
+// Shape sector_count x sector_count, row = supplier's sector. Survey-based matrices: Pichler et al. 2022 (IHS
+// Markit).
 struct Essentiality {
   std::uint32_t sector_count = 0;
   std::vector<InputClass> classes{};
