@@ -42,7 +42,7 @@ Result<std::vector<EsriScore>> compute_esri(const EsriModel& model, std::span<co
                   [&](unsigned worker, std::size_t begin, std::size_t end) {
                     if (!workers[worker]) workers[worker] = std::make_unique<ClosureWorker>(plan, options);
                     for (std::size_t i = begin; i < end; ++i)
-                      workers[worker]->run(model.position_of_firm[firms[i]], &scores[i]);
+                      workers[worker]->run({model.position_of_firm[firms[i]], &scores[i]});
                     const std::uint64_t total = done.fetch_add(end - begin) + (end - begin);
                     if (options.progress) options.progress(total, firms.size());
                   });

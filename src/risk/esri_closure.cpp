@@ -5,12 +5,11 @@
 namespace tenon {
 namespace {
 
-// Pushing so few links costs less than asking whether they are needed.
-constexpr std::uint64_t kAlwaysPush = 2048;
+// Making an iteration over so few links costs less than leaving it pending.
+constexpr std::uint64_t kAlwaysPush = 32768;
 // A sparse cascade touches links at random, a lane reads them in order: above this share of the links it is
 // cheaper.
 constexpr double kDenseShare = 0.05;
-
 // Share of the upstream score below which a firm cannot matter where its downstream loss is the larger one:
 // all firms of a country together stay near rounding.
 constexpr double kUnseen = 0x1.0p-60;
@@ -24,18 +23,41 @@ ClosureWorker::ClosureWorker(const UpstreamPlan& plan, const EsriOptions& option
       dense_cost_(static_cast<std::uint64_t>(kDenseShare * static_cast<double>(model_.sales.target.size()))),
       downstream_(model_),
       upstream_(plan, options.epsilon) {
-  dense_cost_ = std::max(dense_cost_, kAlwaysPush);
+  constexpr std::uint64_t kAlwaysSparse = 2048;
+  dense_cost_ = std::max(dense_cost_, kAlwaysSparse);
 }
 
-void ClosureWorker::run(std::uint32_t firm, EsriScore* score) {
-  upstream_.start(firm);
-  downstream_.start(firm);
+void ClosureWorker::run(const ClosureTask& task) {
+  run_with(options_.tolerance > 0 ? Precision::kTolerant : Precision::kExact, task);
+}
+
+void ClosureWorker::finish() {
+  while (tolerant_ && !tolerant_->empty()) tolerant_->run_round(handed_back_);
+  run_exactly(handed_back_);
+  while (exact_ && !exact_->empty()) exact_->run_round(handed_back_);
+}
+
+void ClosureWorker::run_with(Precision precision, const ClosureTask& task) {
+  upstream_.start(task.firm);
+  downstream_.start(task.firm);
   std::uint32_t iterations = 0;
   bool pending = false;
   bool moves = true;
+  const auto move_to = [&](auto& runner) {
+    if (!runner) runner.emplace(model_, options_);
+    runner->add(task, iterations, downstream_, upstream_);
+    downstream_.clear();
+    upstream_.clear();
+    while (runner->full()) runner->run_round(handed_back_);
+  };
   while (moves && iterations < options_.max_iterations) {
     if (std::max(upstream_.next_cost(), downstream_.next_cost()) > dense_cost_) {
-      move_to_lane(firm, iterations, score);
+      if (precision == Precision::kTolerant) {
+        move_to(tolerant_);
+        run_exactly(handed_back_);
+      } else {
+        move_to(exact_);
+      }
       return;
     }
     ++iterations;
@@ -46,16 +68,22 @@ void ClosureWorker::run(std::uint32_t firm, EsriScore* score) {
       pending = true;
     }
   }
-  score->iterations = iterations;
-  score->converged = !moves;
-  write_sparse_score(firm, pending, *score);
+  task.score->iterations = iterations;
+  task.score->converged = !moves;
+  write_score(task.firm, pending, *task.score);
   downstream_.clear();
   upstream_.clear();
 }
 
+void ClosureWorker::run_exactly(std::vector<ClosureTask>& tasks) {
+  // Exact lanes hand nothing back, so the list does not grow meanwhile.
+  for (std::size_t t = 0; t < tasks.size(); ++t) run_with(Precision::kExact, ClosureTask{tasks[t]});
+  tasks.clear();
+}
+
 // The combined score is the upstream one plus what the downstream loss adds where it is the larger of the
 // two.
-void ClosureWorker::write_sparse_score(std::uint32_t firm, bool pending, EsriScore& score) {
+void ClosureWorker::write_score(std::uint32_t firm, bool pending, EsriScore& score) {
   const auto increment = [this](std::uint32_t i) { return upstream_.increment(i); };
   score.upstream = upstream_.score();
   if (pending) {
@@ -76,56 +104,6 @@ void ClosureWorker::write_sparse_score(std::uint32_t firm, bool pending, EsriSco
   }
   score.combined = score.upstream + extra;
   score.error_bound = unseen * static_cast<double>(downstream_.lossy().size());
-}
-
-void ClosureWorker::move_to_lane(std::uint32_t firm, std::uint32_t iterations, EsriScore* score) {
-  if (!batch_) batch_.emplace(Batch{UpstreamBatch(model_), DownstreamBatch(model_)});
-  const auto empty =
-      std::find_if(lanes_.begin(), lanes_.end(), [](const Lane& l) { return l.score == nullptr; });
-  const auto lane = static_cast<std::size_t>(empty - lanes_.begin());
-  batch_->upstream.load(lane, firm, upstream_);
-  batch_->downstream.load(lane, firm, downstream_);
-  upstream_.clear();
-  downstream_.clear();
-  lanes_[lane] = {firm, iterations, score};
-  ++dense_firms_;
-  ++busy_;
-  while (busy_ == lanes_.size()) run_round();
-}
-
-void ClosureWorker::finish() {
-  while (busy_ > 0) run_round();
-}
-
-void ClosureWorker::run_round() {
-  ++rounds_;
-  batch_->downstream.sweep();
-  batch_->upstream.sweep(batch_->downstream.losses());
-  LaneSet leaving{};
-  for (std::size_t index = 0; index < kLanes; ++index) {
-    Lane& lane = lanes_[index];
-    if (lane.score == nullptr) continue;
-    ++lane.iterations;
-    const double change = std::max(batch_->upstream.change(index), batch_->downstream.change(index));
-    const bool moves = change > options_.epsilon;
-    if (moves && lane.iterations < options_.max_iterations) continue;
-    EsriScore& score = *lane.score;
-    score.iterations = lane.iterations;
-    score.converged = !moves;
-    score.downstream = batch_->downstream.score(index);
-    score.upstream = batch_->upstream.score(index);
-    score.combined = score.upstream + batch_->upstream.excess(index);
-    leaving[index] = true;
-    lane = Lane{};
-    --busy_;
-  }
-  if (std::none_of(leaving.begin(), leaving.end(), [](bool b) { return b; })) return;
-  batch_->upstream.unload(leaving);
-  batch_->downstream.unload(leaving);
-}
-
-ClosureWorker::Counters ClosureWorker::counters() const {
-  return {downstream_.touches(), upstream_.touches(), rounds_, dense_firms_};
 }
 
 }  // namespace tenon

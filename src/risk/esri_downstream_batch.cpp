@@ -7,95 +7,150 @@ namespace {
 
 constexpr std::size_t kPrefetchLinks = 16;
 
-// left_k = sum over the market of s_i (1 - d_i), then 1 / left_k.
-TENON_LANE_KERNEL void measure_markets(const EsriModel& model, const double* loss, double* market) {
-  std::fill_n(market, model.market_count * kLanes, 0.0);
+// missing_i = min(1, s_i / left_k) d_i with left_k = sum over the market of s_i (1 - d_i); the minimum is 1
+// where nothing is left. per_output receives 1 / left_k.
+template <class Real>
+TENON_LANE_INLINE void replace(const EsriModel& model, const Real* losses, double* per_output,
+                               Real* missing) {
+  using Values = Sum<Real>;
+  constexpr std::size_t width = kLanesOf<Real>;
+  std::fill_n(per_output, model.market_count * width, 0.0);
   for (std::size_t i = 0; i < model.firm_count; ++i) {
-    lanes_at(market, model.market[i]) += model.out_strength[i] * (1.0 - lanes_at(loss, i));
+    Values left = Values::of(1);
+    left.subtract(Values::load(losses, i));
+    auto& market = *reinterpret_cast<PerLane<Real>*>(per_output + model.market[i] * width);
+    Values sum = Values::load(market);
+    sum.add(model.out_strength[i], left);
+    sum.store(market);
   }
-  for (std::size_t k = 0; k < model.market_count; ++k) lanes_at(market, k) = 1.0 / lanes_at(market, k);
+  for (std::size_t entry = 0; entry < model.market_count * width; ++entry)
+    per_output[entry] = 1 / per_output[entry];
+  const Values one = Values::of(1);
+  for (std::size_t i = 0; i < model.firm_count; ++i) {
+    Values share =
+        Values::load(*reinterpret_cast<const PerLane<Real>*>(per_output + model.market[i] * width));
+    share.multiply(model.out_strength[i]);
+    share.limit_to(one);
+    share.multiply(Values::load(losses, i));
+    share.store(missing, i);
+  }
 }
 
-// missing_i = min(1, s_i / left) d_i; where nothing is left 1 / left is infinite and the minimum 1.
-TENON_LANE_KERNEL void replace_losses(const EsriModel& model, const double* loss, const double* market,
-                                      double* missing) {
-  const Lanes one = Lanes{} + 1.0;
-  for (std::size_t i = 0; i < model.firm_count; ++i) {
-    const Lanes share = model.out_strength[i] * lanes_at(market, model.market[i]);
-    lanes_at(missing, i) = (share < one ? share : one) * lanes_at(loss, i);
-  }
-}
-
-TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const double* missing, double* loss,
-                                   double* change, double* score) {
+template <class Real>
+TENON_LANE_INLINE void pull(const EsriModel& model, const Real* missing, Real* losses,
+                            typename DownstreamBatch<Real>::Sums& sums) {
+  using Values = Sum<Real>;
   const std::uint64_t* offsets = model.inputs.offsets.data();
   const std::uint32_t* target = model.inputs.target.data();
   const double* value = model.inputs.value.data();
   const std::uint64_t last = model.inputs.target.size();
-  const Lanes one = Lanes{} + 1.0;
-  Lanes largest{};
-  Lanes weighted{};
+  const Values one = Values::of(1);
+  Values change;
+  Values score;
   for (std::size_t j = 0; j < model.firm_count; ++j) {
-    Lanes lost{};
+    Values lost;
     for (std::uint32_t slot = model.slot_offsets[j]; slot < model.slot_offsets[j + 1]; ++slot) {
-      Lanes sum{};
+      Values sum;
       for (std::uint64_t e = offsets[slot]; e < offsets[slot + 1]; ++e) {
         const std::uint64_t ahead = e + kPrefetchLinks < last ? e + kPrefetchLinks : e;
-        __builtin_prefetch(missing + std::size_t{target[ahead]} * kLanes);
-        sum += value[e] * lanes_at(missing, target[e]);
+        __builtin_prefetch(missing + std::size_t{target[ahead]} * kLanesOf<Real>);
+        sum.add(value[e], Values::load(missing, target[e]));
       }
-      lost = sum > lost ? sum : lost;
+      lost.raise_to(sum);
     }
-    lost = lost < one ? lost : one;
-    const Lanes rise = lost - lanes_at(loss, j);
-    largest = rise > largest ? rise : largest;
-    lanes_at(loss, j) = lost;
-    weighted += model.weight[j] * lost;
+    lost.limit_to(one);
+    const Values before = Values::load(losses, j);
+    lost.store(losses, j);
+    score.add(model.weight[j], lost);
+    lost.subtract(before);
+    change.raise_to(lost);
   }
-  lanes_at(change, 0) = largest;
-  lanes_at(score, 0) = weighted;
+  change.store(sums.change);
+  score.store(sums.score);
+}
+
+TENON_LANE_KERNEL void replace_losses(const EsriModel& model, const double* losses, double* per_output,
+                                      double* missing) {
+  replace(model, losses, per_output, missing);
+}
+TENON_LANE_KERNEL void replace_losses(const EsriModel& model, const float* losses, double* per_output,
+                                      float* missing) {
+  replace(model, losses, per_output, missing);
+}
+TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const double* missing, double* losses,
+                                   DownstreamBatch<double>::Sums& sums) {
+  pull(model, missing, losses, sums);
+}
+TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const float* missing, float* losses,
+                                   DownstreamBatch<float>::Sums& sums) {
+  pull(model, missing, losses, sums);
 }
 
 }  // namespace
 
-DownstreamBatch::DownstreamBatch(const EsriModel& model) : model_(model) {
-  loss_.assign(model.firm_count * kLanes, 0.0);
+template <class Real>
+DownstreamBatch<Real>::DownstreamBatch(const EsriModel& model) : model_(model) {
+  loss_.assign(model.firm_count * kLanesOf<Real>, Real{0});
+  missing_.assign(loss_.size(), Real{0});
   if (model.replaceability == Replaceability::kMarketShare) {
-    missing_.assign(model.firm_count * kLanes, 0.0);
-    market_left_.assign(model.market_count * kLanes, 0.0);
+    per_output_.assign(model.market_count * kLanesOf<Real>, 0.0);
   }
   firm_.fill(kEmpty);
 }
 
-void DownstreamBatch::load(std::size_t lane, std::uint32_t firm, const DownstreamCascade& cascade) {
+template <class Real>
+void DownstreamBatch<Real>::load(std::size_t lane, std::uint32_t firm, const DownstreamCascade& cascade) {
   firm_[lane] = firm;
-  for (const std::uint32_t i : cascade.lossy()) loss_[i * kLanes + lane] = cascade.loss(i);
+  for (const std::uint32_t i : cascade.lossy())
+    loss_[i * kLanesOf<Real> + lane] = static_cast<Real>(cascade.loss(i));
 }
 
-void DownstreamBatch::unload(const LaneSet& lanes) {
-  Lanes keep{};
-  for (std::size_t lane = 0; lane < kLanes; ++lane) keep[lane] = lanes[lane] ? 0.0 : 1.0;
-  for (std::size_t i = 0; i < model_.firm_count; ++i) lanes_at(loss_.data(), i) *= keep;
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+template <class Real>
+void DownstreamBatch<Real>::unload(const LaneSet<Real>& lanes) {
+  constexpr std::size_t width = kLanesOf<Real>;
+  std::array<Real, width> keep{};
+  for (std::size_t lane = 0; lane < width; ++lane) {
+    keep[lane] = lanes[lane] ? Real{0} : Real{1};
     if (lanes[lane]) firm_[lane] = kEmpty;
+  }
+  for (std::size_t row = 0; row < loss_.size(); row += width) {
+    for (std::size_t lane = 0; lane < width; ++lane) loss_[row + lane] *= keep[lane];
   }
 }
 
-void DownstreamBatch::sweep() {
+template <class Real>
+void DownstreamBatch<Real>::sweep() {
   if (model_.replaceability == Replaceability::kMarketShare) {
-    measure_markets(model_, loss_.data(), market_left_.data());
-    replace_losses(model_, loss_.data(), market_left_.data(), missing_.data());
+    replace_losses(model_, loss_.data(), per_output_.data(), missing_.data());
   } else {
     missing_ = loss_;
   }
-  pull_inputs(model_, missing_.data(), loss_.data(), change_.data(), score_.data());
+  pull_inputs(model_, missing_.data(), loss_.data(), sums_);
   // The closed firm is held.
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+  for (std::size_t lane = 0; lane < kLanesOf<Real>; ++lane) {
     if (firm_[lane] == kEmpty) continue;
-    double& held = loss_[std::size_t{firm_[lane]} * kLanes + lane];
-    score_[lane] += model_.weight[firm_[lane]] * (1 - held);
+    Real& held = loss_[std::size_t{firm_[lane]} * kLanesOf<Real> + lane];
+    sums_.score[lane] += model_.weight[firm_[lane]] * (1 - static_cast<double>(held));
     held = 1;
   }
 }
+
+template <class Real>
+double DownstreamBatch<Real>::error_growth(std::size_t lane) const {
+  if (model_.replaceability == Replaceability::kNone) return 1;
+  const std::uint32_t firm = firm_[lane];
+  double worst = 0;
+  for (std::size_t k = 0; k < model_.market_count; ++k) {
+    const double left = 1 / per_output_[k * kLanesOf<Real> + lane];
+    // The closed firm's own loss is exact.
+    const double exact = k == model_.market[firm] ? model_.out_strength[firm] : 0;
+    const double lost = model_.market_output[k] - left - exact;
+    if (lost > 1e-14 * model_.market_output[k]) worst = std::max(worst, lost / left);
+  }
+  return 1 + worst;
+}
+
+template class DownstreamBatch<double>;
+template class DownstreamBatch<float>;
 
 }  // namespace tenon

@@ -1,9 +1,10 @@
-// Downstream cascades that have reached most of the network, eight at a time. Internal to risk/.
+// Downstream cascades that have reached most of the network, a cache line of them at a time. Internal to
+// risk/.
 //
 // The counterpart of esri_upstream_batch.h: customers pull what they miss from their suppliers, slot by slot,
-// for eight closed firms at once; one read of a link serves all. Lanes never mix.
+// for several closed firms at once; one read of a link serves all. Lanes never mix.
 //
-// Cost of a sweep: links / 2 nanoseconds or so. Memory: 128 bytes a firm.
+// Cost of a sweep: a few nanoseconds a link for all lanes together. Memory: two cache lines a firm.
 #pragma once
 
 #include <array>
@@ -15,6 +16,8 @@
 
 namespace tenon {
 
+// Real: double, or float where a relative error is allowed: 2^-23 a sweep, times what error_growth() says.
+template <class Real>
 class DownstreamBatch {
  public:
   explicit DownstreamBatch(const EsriModel& model);
@@ -22,28 +25,35 @@ class DownstreamBatch {
   // Copies the state of `cascade` (closure of `firm`) into an empty lane.
   void load(std::size_t lane, std::uint32_t firm, const DownstreamCascade& cascade);
   // Empties lanes. Memory of all lanes is passed once, so it pays to release several together.
-  void unload(const LaneSet& lanes);
+  void unload(const LaneSet<Real>& lanes);
 
-  // One synchronous iteration of every lane; empty lanes stay empty. change(lane) is then the largest rise of
-  // a loss.
+  // One synchronous iteration of every lane; empty lanes stay empty.
   void sweep();
 
-  [[nodiscard]] double change(std::size_t lane) const { return change_[lane]; }
-  // sum_j v_j d_j after the last sweep, the closed firm included.
-  [[nodiscard]] double score(std::size_t lane) const { return score_[lane]; }
-  [[nodiscard]] double loss(std::size_t lane, std::uint32_t i) const { return loss_[i * kLanes + lane]; }
-  [[nodiscard]] const double* losses() const { return loss_.data(); }
+  // Of the last sweep: the largest rise of a loss, and sum_j v_j d_j.
+  [[nodiscard]] double change(std::size_t lane) const { return sums_.change[lane]; }
+  [[nodiscard]] double score(std::size_t lane) const { return sums_.score[lane]; }
+  // Bound on the factor by which the last sweep raised the relative error of the losses. A market's remaining
+  // output is known with the relative error of the losses times what its other firms have lost over what is
+  // left.
+  [[nodiscard]] double error_growth(std::size_t lane) const;
+
+  [[nodiscard]] const Real* losses() const { return loss_.data(); }
+
+  struct Sums {
+    PerLane<Real> change{};
+    PerLane<Real> score{};
+  };
 
  private:
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
 
   const EsriModel& model_;
-  std::vector<double> loss_;         // [position][lane]
-  std::vector<double> missing_;      // [position][lane]: sigma_i d_i
-  std::vector<double> market_left_;  // [market][lane]
-  std::array<double, kLanes> change_{};
-  std::array<double, kLanes> score_{};
-  std::array<std::uint32_t, kLanes> firm_;
+  std::vector<Real> loss_;          // [position][lane]
+  std::vector<Real> missing_;       // [position][lane]: sigma_i d_i
+  std::vector<double> per_output_;  // [market][lane]: 1 / what the market has left
+  Sums sums_;
+  std::array<std::uint32_t, kLanesOf<Real>> firm_{};
 };
 
 }  // namespace tenon

@@ -162,6 +162,44 @@ TEST(Esri, ResultsDoNotDependOnThreads) {
   }
 }
 
+// Tolerant scores are within their proven bound, the bound within the tolerance, and the stops are those of
+// the exact mode; tighter than floats can prove, the result is the exact one.
+TEST(Esri, ToleranceIsCertified) {
+  for (const auto replaceability : {Replaceability::kMarketShare, Replaceability::kNone}) {
+    const auto economy = random_economy(7, 3000, 40, 40000);
+    const auto model = build_esri_model({.network = &economy.network,
+                                         .essentiality = &economy.essentiality,
+                                         .replaceability = replaceability,
+                                         .revenue = economy.revenue});
+    ASSERT_TRUE(model.ok());
+    const auto firms = all_firms(economy.network);
+    const auto exact = compute_esri(**model, firms, {});
+    ASSERT_TRUE(exact.ok());
+    for (const double tolerance : {1e-6, 3e-7, 1e-12}) {
+      const auto tolerant = compute_esri(**model, firms, {.tolerance = tolerance, .threads = 3});
+      ASSERT_TRUE(tolerant.ok());
+      std::size_t rounded = 0;
+      for (std::size_t f = 0; f < firms.size(); ++f) {
+        const EsriScore& a = (*exact)[f];
+        const EsriScore& b = (*tolerant)[f];
+        ASSERT_EQ(a.iterations, b.iterations) << f;
+        ASSERT_LE(b.error_bound, tolerance * b.combined * 1.0001 + 1e-35) << f;
+        const double rounding = 1e-13 * a.combined;
+        ASSERT_NEAR(a.combined, b.combined, b.error_bound + rounding) << f;
+        ASSERT_NEAR(a.downstream, b.downstream, b.error_bound + rounding) << f;
+        ASSERT_NEAR(a.upstream, b.upstream, b.error_bound + rounding) << f;
+        rounded += a.combined != b.combined ? 1 : 0;
+      }
+      if (tolerance > 5e-7) {
+        EXPECT_GT(rounded, 10U);
+      }
+      if (tolerance < 1e-9) {
+        EXPECT_EQ(rounded, 0U);
+      }
+    }
+  }
+}
+
 TEST(Esri, BoundsHoldAtConvergence) {
   const auto economy = random_economy(11, 200, 8, 900);
   const EsriInputs inputs{
