@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/huge_pages.h"
+
 namespace tenon {
 namespace {
 
@@ -90,8 +92,8 @@ TENON_LANE_KERNEL void pull_inputs(const EsriModel& model, const float* missing,
 
 template <class Real>
 DownstreamBatch<Real>::DownstreamBatch(const EsriModel& model) : model_(model) {
-  loss_.assign(model.firm_count * kLanesOf<Real>, Real{0});
-  missing_.assign(loss_.size(), Real{0});
+  assign_zeros_on_huge_pages(loss_, model.firm_count * kLanesOf<Real>);
+  assign_zeros_on_huge_pages(missing_, loss_.size());
   if (model.replaceability == Replaceability::kMarketShare) {
     per_output_.assign(model.market_count * kLanesOf<Real>, 0.0);
   }

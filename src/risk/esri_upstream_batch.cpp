@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/huge_pages.h"
+
 namespace tenon {
 namespace {
 
@@ -61,7 +63,7 @@ TENON_LANE_KERNEL void multiply_rows(const EsriModel& model, std::uint32_t begin
 template <class Real>
 UpstreamBatch<Real>::UpstreamBatch(const EsriModel& model) : model_(model) {
   for (auto* values : {&increment_, &next_increment_, &level_}) {
-    values->assign(model.firm_count * kLanesOf<Real>, Real{0});
+    assign_zeros_on_huge_pages(*values, model.firm_count * kLanesOf<Real>);
   }
 }
 
