@@ -39,7 +39,7 @@ std::string level_text(const BreakPoint& point) {
 
 std::string rank_text(const BreakPoint& point) {
   if (point.rank == 0) return "–";
-  const std::string rank = std::to_string(point.rank);
+  std::string rank = std::to_string(point.rank);
   if (point.rank_low == point.rank_high) return rank;
   return rank + " (" + std::to_string(point.rank_low) + "–" + std::to_string(point.rank_high) + ")";
 }
