@@ -1,4 +1,5 @@
-// Large arrays that are read at random: fewer, larger pages save the processor most of its address translations.
+// Large arrays that are read at random: fewer, larger pages save the processor most of its address
+// translations.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +7,8 @@
 
 namespace tenon {
 
-// Asks the system to back the whole pages inside [data, data + bytes) with huge ones when they are first touched. A hint:
-// nothing happens where it cannot be had.
+// Asks the system to back the whole pages inside [data, data + bytes) with huge ones when they are first
+// touched. A hint: nothing happens where it cannot be had.
 void prefer_huge_pages(void* data, std::size_t bytes);
 
 // `count` zeros on huge pages where possible.
