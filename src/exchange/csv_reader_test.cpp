@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "exchange/csv_writer.h"
+#include "base/csv_writer.h"
 
 namespace tenon {
 namespace {

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "base/file.h"
-#include "exchange/csv_writer.h"
+#include "base/csv_writer.h"
 #include "exchange/dataset_format.h"
 #include "exchange/dataset_reader.h"
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv_writer.h"
 #include "base/number.h"
 #include "report/html_escape.h"
 #include "report/words.h"
@@ -21,28 +22,19 @@ constexpr std::string_view kHeader =
 
 class Row {
  public:
-  void add(std::string_view field) {
-    if (!text_.empty()) text_ += ',';
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-      text_ += with_valid_utf8(field);
-      return;
-    }
-    text_ += '"';
-    for (const char c : with_valid_utf8(field)) {
-      if (c == '"') text_ += '"';
-      text_ += c;
-    }
-    text_ += '"';
-  }
+  void add(std::string_view field) { csv_.field(with_valid_utf8(field)); }
   void add(const std::optional<Component>& component) {
     add(component ? format_number(component->value) : "");
     add(component ? format_number(component->low) : "");
     add(component ? format_number(component->high) : "");
   }
-  std::string line() && { return std::move(text_) + "\n"; }
+  std::string line() && {
+    csv_.end_record();
+    return csv_.take();
+  }
 
  private:
-  std::string text_;
+  CsvWriter csv_;
 };
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -55,7 +47,6 @@ std::string csv_row(const Dataset& dataset, const BreakPoint& point) {
   const SubjectView view = subject_view(dataset, point.subject);
   Row row;
   const bool ranked = point.rank > 0;
-  // The first field is never empty, so that an empty Row means "no field yet": unranked subjects have rank 0.
   row.add(std::to_string(point.rank));
   row.add(ranked ? std::to_string(point.rank_low) : "");
   row.add(ranked ? std::to_string(point.rank_high) : "");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/csv_writer.h"
 #include "base/number.h"
 #include "report/json_writer.h"
 
@@ -32,31 +33,31 @@ std::string percent(double share, int decimals = 1) {
   return format_fixed(100 * share, decimals) + " %";
 }
 
-// A CSV field: quoted only where it must be.
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string esri_csv(const EsriReport& report) {
-  const std::string tail =
-      "," + format_number(report.options.epsilon) + "," + format_number(report.summary.leakage) + "\n";
-  std::string csv = "firm,esri,esri_down,esri_up,iterations,converged,error_bound,epsilon,leakage\n";
+  const std::string epsilon = format_number(report.options.epsilon);
+  const std::string leakage = format_number(report.summary.leakage);
+  CsvWriter csv;
+  for (const char* column : {"firm", "esri", "esri_down", "esri_up", "iterations", "converged", "error_bound",
+                             "epsilon", "leakage"}) {
+    csv.field(column);
+  }
+  csv.end_record();
   for (std::size_t k = 0; k < report.firms.size(); ++k) {
     const EsriScore& score = report.scores[k];
-    csv += field(report.name_of(report.firms[k])) + "," + format_number(score.combined) + "," +
-           format_number(score.downstream) + "," + format_number(score.upstream) + "," +
-           std::to_string(score.iterations) + (score.converged ? ",1," : ",0,") +
-           format_number(score.error_bound) + tail;
+    csv.field(report.name_of(report.firms[k]));
+    csv.field(format_number(score.combined));
+    csv.field(format_number(score.downstream));
+    csv.field(format_number(score.upstream));
+    csv.field(std::to_string(score.iterations));
+    csv.field(score.converged ? "1" : "0");
+    csv.field(format_number(score.error_bound));
+    csv.field(epsilon);
+    csv.field(leakage);
+    csv.end_record();
   }
-  return csv;
+  return csv.take();
 }
 
 std::string esri_json(const EsriReport& report) {
@@ -130,12 +131,16 @@ std::string esri_table(const EsriReport& report, const TableStyle& style) {
 
 std::string esri_cascade_csv(const EsriCascade& cascade,
                              const std::function<std::string_view(std::uint32_t firm)>& name_of) {
-  std::string csv = "firm,downstream_level,upstream_level\n";
+  CsvWriter csv;
+  for (const char* column : {"firm", "downstream_level", "upstream_level"}) csv.field(column);
+  csv.end_record();
   for (std::uint32_t firm = 0; firm < cascade.downstream_level.size(); ++firm) {
-    csv += field(name_of(firm)) + "," + format_number(cascade.downstream_level[firm]) + "," +
-           format_number(cascade.upstream_level[firm]) + "\n";
+    csv.field(name_of(firm));
+    csv.field(format_number(cascade.downstream_level[firm]));
+    csv.field(format_number(cascade.upstream_level[firm]));
+    csv.end_record();
   }
-  return csv;
+  return csv.take();
 }
 
 std::string esri_notes(const EsriReport& report) {

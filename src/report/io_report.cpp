@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/csv_writer.h"
 #include "base/number.h"
 #include "report/json_writer.h"
 
@@ -176,28 +177,19 @@ constexpr std::string_view kLegend =
 class CsvLine {
  public:
   CsvLine& add(std::string_view field) {
-    if (!is_first_) text_ += ',';
-    is_first_ = false;
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-      text_ += field;
-      return *this;
-    }
-    text_ += '"';
-    for (const char c : field) {
-      if (c == '"') text_ += '"';
-      text_ += c;
-    }
-    text_ += '"';
+    csv_.field(field);
     return *this;
   }
   CsvLine& add(const std::optional<double>& value) {
     return add(value && std::isfinite(*value) ? std::string_view(format_number(*value)) : std::string_view());
   }
-  std::string line() && { return std::move(text_) + "\n"; }
+  std::string line() && {
+    csv_.end_record();
+    return csv_.take();
+  }
 
  private:
-  std::string text_;
-  bool is_first_ = true;
+  CsvWriter csv_;
 };
 
 void write_measures(JsonWriter& json, const IoSectorMeasures& m, double output) {

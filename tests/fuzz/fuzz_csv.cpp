@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "exchange/csv_reader.h"
-#include "exchange/csv_writer.h"
+#include "base/csv_writer.h"
 #include "exchange/text_file.h"
 #include "require.h"
 

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "base/number.h"
-#include "exchange/csv_writer.h"
+#include "base/csv_writer.h"
 #include "exchange/edge_list_reader.h"
 #include "require.h"
 

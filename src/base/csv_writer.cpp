@@ -1,4 +1,4 @@
-#include "exchange/csv_writer.h"
+#include "base/csv_writer.h"
 
 namespace tenon {
 
