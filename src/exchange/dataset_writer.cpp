@@ -11,8 +11,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "base/file.h"
 #include "base/csv_writer.h"
+#include "base/file.h"
 #include "exchange/dataset_format.h"
 #include "exchange/dataset_reader.h"
 

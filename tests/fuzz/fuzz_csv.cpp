@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/csv_reader.h"
 #include "base/csv_writer.h"
+#include "exchange/csv_reader.h"
 #include "exchange/text_file.h"
 #include "require.h"
 

@@ -10,8 +10,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/number.h"
 #include "base/csv_writer.h"
+#include "base/number.h"
 #include "exchange/edge_list_reader.h"
 #include "require.h"
 
