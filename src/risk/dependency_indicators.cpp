@@ -114,6 +114,7 @@ std::optional<Interval> foreign_concentration(const Dataset& dataset, const Scop
     if (best != nullptr && !better_source(group.provenance, best->provenance, current_year)) continue;
     best = &group;
     std::vector<Interval> parts;
+    parts.reserve(by_country.size());
     for (const auto& [country, sum] : by_country) {
       parts.push_back(make_interval(sum.value / foreign, sum.low / foreign, sum.high / foreign));
     }
