@@ -104,6 +104,8 @@ struct SwitchingPolicy {
   double default_lead_time_days = 30;         // where a maker's own is not known
   double trial_qualification_days = 90;       // on top of the lead time, for makers in trial production
   double potential_qualification_days = 360;  // for makers that are still developing
+  double trigger_share =
+      0.05;  // of normal purchases: a customer looks elsewhere once a day leaves more undelivered
   double largest_share = 1;  // (0, 1]: at most this part of normal use is ever bought elsewhere
 
   bool operator==(const SwitchingPolicy&) const = default;

@@ -32,7 +32,8 @@ struct SupplyNetwork {
   std::vector<std::uint8_t>
       essential;  // 1: nothing is made without it; 0: its lack costs its share of inputs
 
-  // Group g owns the links [link_offsets[g], link_offsets[g+1]), suppliers ascending, each once.
+  // Group g owns the links [link_offsets[g], link_offsets[g+1]), by market of the supplier, then by supplier,
+  // each supplier once.
   std::vector<std::uint64_t> link_offsets;
   std::vector<std::uint32_t> supplier;  // node
   std::vector<double> flow;             // A, money/day, > 0
