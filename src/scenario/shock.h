@@ -25,7 +25,8 @@ struct ShockTiming {
 // full loss here. 0 before the start.
 double loss_on_day(const ShockTiming& timing, int day);
 
-// First day from which the loss is 0, or -1 where it only approaches 0.
+// First day from which the loss is 0 (start_day where nothing is lost at all), or -1 where it only approaches
+// 0 or the run decides (kNetworkDamped).
 int last_day_of_loss(const ShockTiming& timing);
 
 enum class ShockTarget { kCapacity, kLink, kDemand };
