@@ -66,16 +66,20 @@ class InventoryRun {
   // One day.
   DayTotals step(const DayConditions& conditions);
 
-  // Of the last day, one a node, in the order of the network.
-  [[nodiscard]] std::vector<double> output() const;             // Pact, money/day
-  [[nodiscard]] std::vector<double> demand() const;             // D, money/day, what was asked for
-  [[nodiscard]] std::vector<double> final_consumption() const;  // C*, money/day
+  // Of the last day, one a node, in the order of the network; valid until the next step.
+  [[nodiscard]] std::span<const double> output() const;             // Pact, money/day
+  [[nodiscard]] std::span<const double> demand() const;             // D, money/day, what was asked for
+  [[nodiscard]] std::span<const double> final_consumption() const;  // C*, money/day
+  [[nodiscard]] std::span<const double> output_limit() const;       // Pmax, money/day: capacity and inputs
 
-  // Of the last day, one a group or link of the network.
-  [[nodiscard]] std::vector<double> group_stock() const;    // money, what was bought elsewhere included
-  [[nodiscard]] std::vector<double> link_stock() const;     // money
-  [[nodiscard]] std::vector<double> link_order() const;     // money/day
-  [[nodiscard]] std::vector<double> link_delivery() const;  // money/day
+  // Of the last day, one a group or link of the network. Stocks are those of the morning, after yesterday's
+  // deliveries; a link's stock includes what was bought elsewhere in its place.
+  [[nodiscard]] std::span<const double> group_stock() const;  // money
+  [[nodiscard]] std::span<const double> link_stock() const;   // money
+  [[nodiscard]] std::span<const double> link_order() const;   // money/day
+  [[nodiscard]] std::vector<double> link_delivery() const;    // money/day, by the regular supplier
+
+  [[nodiscard]] const InventoryModel& model() const;
 
  private:
   struct State;

@@ -30,6 +30,7 @@ struct SimulationOptions {
   double stop_level = 0.01;  // a node has stopped while its output is below this part of normal
   double drop_level = 0.99;  // a node is hit while its output is below this part of normal
   std::vector<Breakdown> breakdowns;
+  bool observe_nodes = true;       // fill Simulation::nodes
   std::vector<int> snapshot_days;  // days of which every node's output is kept, ascending
   unsigned threads = 0;
   Progress progress{};                      // in days
@@ -85,5 +86,9 @@ struct Simulation {
 // kInvalidArgument: a horizon below 1, a breakdown or shock that does not fit the network.
 Result<Simulation> simulate(const InventoryModelPtr& model, const Shocks& shocks,
                             const SimulationOptions& options);
+
+// The same on a run that is reset first, so that nothing large is allocated; options.threads is that of the
+// run.
+Result<Simulation> simulate(InventoryRun& run, const Shocks& shocks, const SimulationOptions& options);
 
 }  // namespace tenon

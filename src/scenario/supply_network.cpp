@@ -80,7 +80,8 @@ LinksByCustomer sort_by_customer(const SupplyLinks& links, std::size_t node_coun
   return sorted;
 }
 
-// Appends the groups of one customer, whose links [first, last) are sorted by group, supplier and place.
+// Appends the groups of one customer, whose links [first, last) are sorted by group, market, supplier and
+// place.
 void append_groups(const SupplyLinks& links, const std::uint64_t* first, const std::uint64_t* last,
                    SupplyNetwork& network) {
   while (first != last) {
@@ -135,11 +136,11 @@ Result<SupplyNetwork> build_supply_network(const SupplyLinks& links, SupplyNodes
   for (std::size_t i = 0; i < node_count; ++i) {
     std::uint64_t* first = sorted.order.data() + sorted.offsets[i];
     std::uint64_t* last = sorted.order.data() + sorted.offsets[i + 1];
-    const auto by_group_then_supplier = [&links](std::uint64_t a, std::uint64_t b) {
-      return std::tuple(links.group[a], links.supplier[a], a) <
-             std::tuple(links.group[b], links.supplier[b], b);
+    const auto by_group_and_market = [&](std::uint64_t a, std::uint64_t b) {
+      return std::tuple(links.group[a], network.market[links.supplier[a]], links.supplier[a], a) <
+             std::tuple(links.group[b], network.market[links.supplier[b]], links.supplier[b], b);
     };
-    std::sort(first, last, by_group_then_supplier);
+    std::sort(first, last, by_group_and_market);
     append_groups(links, first, last, network);
     network.group_offsets.push_back(network.target_days.size());
   }

@@ -1,0 +1,66 @@
+// A supply network compiled for running: the constants of the dynamics, link by link in the order in which
+// the passes of a day read them. Internal to scenario/.
+//
+// Two orders of the same links: rows of customers (stock and orders live here) and, for each supplier, the
+// positions of its customers' links in that order, so that it can gather what is asked of it. Nodes are cut
+// into pieces of about equal work; sums over nodes are sums over pieces, in order, whoever computed them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scenario/inventory_dynamics.h"
+
+namespace tenon {
+
+class InventoryModel {
+ public:
+  std::uint32_t node_count = 0;
+  ScenarioPolicy policy;
+
+  // One a node.
+  std::vector<double> normal_output;  // Pini, money/day
+  std::vector<double> final_demand;   // C
+  std::vector<double> full_capacity;  // money/day at full load, without damage
+  std::vector<double> value_added;    // money/day at normal output; the ratio a_i times Pini
+
+  // Node i owns the groups [group_offsets[i], group_offsets[i+1]), group g the links [link_offsets[g], ...).
+  std::vector<std::uint32_t> group_offsets;
+  std::vector<std::uint32_t> link_offsets;
+  std::vector<double> group_flow;   // A of the group, money/day
+  std::vector<double> target_days;  // n
+  std::vector<double>
+      dispensable_share;                // 0: essential; else the part of output lost when the group is empty
+  std::vector<std::uint32_t> supplier;  // of each link
+  std::vector<double> flow;             // A of each link, money/day
+
+  // Supplier j sells over the links sale[sale_offsets[j] ..).
+  std::vector<std::uint32_t> sale_offsets;
+  std::vector<std::uint32_t> sale;
+
+  // Pieces of nodes: [piece[k], piece[k+1]).
+  std::vector<std::uint32_t> purchase_piece;  // balanced by links bought
+  std::vector<std::uint32_t> sale_piece;      // balanced by links sold
+
+  // Switching only. A cell is the part of a group that comes from one market: links [cell_offsets[c], ...).
+  std::vector<std::uint32_t> cell_offsets;
+  std::vector<std::uint32_t> group_cells;  // group g owns the cells [group_cells[g], group_cells[g+1])
+  std::vector<double> cell_flow;
+  std::vector<std::uint32_t>
+      market_cell_offsets;  // market k is asked by market_cell[market_cell_offsets[k] ..)
+  std::vector<std::uint32_t> market_cell;
+  std::vector<std::uint32_t> market_maker_offsets;  // and served by its makers, those ready soonest first
+  std::vector<std::uint32_t> market_maker;
+  std::vector<double> maker_ready_days;  // one an entry of market_maker
+
+  DayTotals normal;  // an undisturbed day
+
+  [[nodiscard]] std::size_t link_count() const { return supplier.size(); }
+  [[nodiscard]] std::uint32_t customer_of_link(std::uint32_t link) const;  // O(log links)
+  [[nodiscard]] std::size_t group_count() const { return group_flow.size(); }
+  [[nodiscard]] std::size_t market_count() const {
+    return market_cell_offsets.empty() ? 0 : market_cell_offsets.size() - 1;
+  }
+};
+
+}  // namespace tenon
