@@ -92,10 +92,23 @@ enum class RationingRule {
   kLowestRatioFirstFinalDemandLast,  // the same among firms, then households and exports
 };
 
+// Whether a rule rations by one level relative to normal; the others serve one part of every order.
+constexpr bool rations_by_level(RationingRule rule) {
+  return rule == RationingRule::kLowestRatioFirst || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
+}
+constexpr bool serves_final_demand_last(RationingRule rule) {
+  return rule == RationingRule::kFinalDemandLast || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
+}
+
+// What a node orders: use at a reference level r, and a part of the gap between the stock aimed at and the
+// stock held. With r from output a node that has stopped for want of one input orders nothing any more and
+// never starts again, even when its supplier does: true to the published code, misleading for a question
+// about recovery.
 enum class OrderRule {
-  kTargetFollowsOutput,  // the stock aimed at follows yesterday's output
-  kTargetFixed,          // the stock aimed at stays the normal one
-  kNeverReduce,          // as the first, but full stocks never reduce an order
+  kFollowsDemand,        // r: what was asked of it yesterday, as far as its capacity goes (Hallegatte 2013)
+  kTargetFollowsOutput,  // r: yesterday's output (Inoue and Todo 2019)
+  kTargetFixed,          // the same, but the stock aimed at stays the normal one
+  kNeverReduce,          // as kTargetFollowsOutput, but full stocks never reduce an order
 };
 
 // Supplier switching: what regular suppliers leave undelivered is asked of other makers with spare capacity.
@@ -113,7 +126,7 @@ struct SwitchingPolicy {
 
 struct ScenarioPolicy {
   RationingRule rationing = RationingRule::kProportional;
-  OrderRule orders = OrderRule::kTargetFollowsOutput;
+  OrderRule orders = OrderRule::kFollowsDemand;
   double order_adjustment_days = 6;  // tau: days over which a gap in stock is closed, >= 1
   SwitchingPolicy switching;
 

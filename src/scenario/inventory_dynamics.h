@@ -72,9 +72,9 @@ class InventoryRun {
   [[nodiscard]] std::span<const double> final_consumption() const;  // C*, money/day
   [[nodiscard]] std::span<const double> output_limit() const;       // Pmax, money/day: capacity and inputs
 
-  // Of the last day, one a group or link of the network. Stocks are those of the morning, after yesterday's
-  // deliveries; a link's stock includes what was bought elsewhere in its place.
-  [[nodiscard]] std::span<const double> group_stock() const;  // money
+  // Of the last day, of groups and, one each, of links of the network. Stocks are those of the morning, after
+  // yesterday's deliveries; a link's stock includes what was bought elsewhere in its place.
+  [[nodiscard]] double group_stock(std::size_t group) const;  // money, summed over its links
   [[nodiscard]] std::span<const double> link_stock() const;   // money
   [[nodiscard]] std::span<const double> link_order() const;   // money/day
   [[nodiscard]] std::vector<double> link_delivery() const;    // money/day, by the regular supplier

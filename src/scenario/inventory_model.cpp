@@ -93,6 +93,12 @@ std::uint32_t row_of(const std::vector<std::uint32_t>& offsets, std::uint32_t en
 
 }  // namespace
 
+double InventoryModel::group_flow(std::size_t group) const {
+  double sum = 0;
+  for (std::uint32_t e = link_offsets[group]; e < link_offsets[group + 1]; ++e) sum += flow[e];
+  return sum;
+}
+
 std::uint32_t InventoryModel::customer_of_link(std::uint32_t link) const {
   return row_of(group_offsets, row_of(link_offsets, link));
 }
@@ -105,6 +111,9 @@ Result<InventoryModelPtr> build_inventory_model(const SupplyNetwork& network, co
   if (policy.switching.enabled && makers.ready_after_days.size() != network.node_count) {
     return invalid("supplier switching needs the days of readiness of every node");
   }
+  for (const double days : network.target_days) {
+    if (days < 1) return invalid("days of stock must be at least 1: what a day uses is there in the morning");
+  }
   if (network.link_count() >= std::numeric_limits<std::uint32_t>::max()) {
     return invalid("too many links: at most 2^32 - 2");
   }
@@ -116,26 +125,33 @@ Result<InventoryModelPtr> build_inventory_model(const SupplyNetwork& network, co
   model->final_demand = network.final_demand;
   model->group_offsets = narrow(network.group_offsets);
   model->link_offsets = narrow(network.link_offsets);
-  model->target_days = network.target_days;
   model->supplier = network.supplier;
   model->flow = network.flow;
   index_by(model->supplier, nodes, model->sale_offsets, model->sale);
+  if (rations_by_level(policy.rationing)) {
+    model->sale_flow.reserve(model->sale.size());
+    for (const std::uint32_t e : model->sale) model->sale_flow.push_back(model->flow[e]);
+  }
+
+  const auto& days = network.target_days;
+  if (!days.empty() && std::all_of(days.begin(), days.end(), [&](double n) { return n == days.front(); })) {
+    model->uniform_target_days = days.front();
+  } else {
+    model->target_days = days;
+  }
+  const bool any_dispensable =
+      std::find(network.essential.begin(), network.essential.end(), 0) != network.essential.end();
+  if (any_dispensable) model->dispensable_share.assign(network.group_count(), 0.0);
 
   model->full_capacity.resize(nodes);
   model->value_added.resize(nodes);
-  model->group_flow.resize(network.group_count());
-  model->dispensable_share.assign(network.group_count(), 0.0);
   for (std::uint32_t i = 0; i < nodes; ++i) {
     double purchases = 0;
     for (std::uint32_t g = model->group_offsets[i]; g < model->group_offsets[i + 1]; ++g) {
-      double flow = 0;
-      for (std::uint32_t e = model->link_offsets[g]; e < model->link_offsets[g + 1]; ++e)
-        flow += model->flow[e];
-      model->group_flow[g] = flow;
-      purchases += flow;
+      purchases += model->group_flow(g);
     }
     for (std::uint32_t g = model->group_offsets[i]; g < model->group_offsets[i + 1]; ++g) {
-      if (network.essential[g] == 0) model->dispensable_share[g] = model->group_flow[g] / purchases;
+      if (network.essential[g] == 0) model->dispensable_share[g] = model->group_flow(g) / purchases;
     }
     model->full_capacity[i] = network.capacity_ratio[i] * model->normal_output[i];
     model->value_added[i] = model->normal_output[i] - purchases;

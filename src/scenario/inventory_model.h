@@ -2,8 +2,10 @@
 // the passes of a day read them. Internal to scenario/.
 //
 // Two orders of the same links: rows of customers (stock and orders live here) and, for each supplier, the
-// positions of its customers' links in that order, so that it can gather what is asked of it. Nodes are cut
-// into pieces of about equal work; sums over nodes are sums over pieces, in order, whoever computed them.
+// positions of its customers' links in that order, so that it can gather what is asked of it. Sums over a
+// group are made anew where they are needed: its links are in the cache by then, and arrays of groups would
+// cost as much memory traffic as the links themselves. Nodes are cut into pieces of about equal work; sums
+// over nodes are sums over pieces, in order, whoever computed them.
 #pragma once
 
 #include <cstdint>
@@ -27,16 +29,17 @@ class InventoryModel {
   // Node i owns the groups [group_offsets[i], group_offsets[i+1]), group g the links [link_offsets[g], ...).
   std::vector<std::uint32_t> group_offsets;
   std::vector<std::uint32_t> link_offsets;
-  std::vector<double> group_flow;   // A of the group, money/day
-  std::vector<double> target_days;  // n
-  std::vector<double>
-      dispensable_share;                // 0: essential; else the part of output lost when the group is empty
-  std::vector<std::uint32_t> supplier;  // of each link
-  std::vector<double> flow;             // A of each link, money/day
+  double uniform_target_days = 0;         // n where it is the same for all groups; else 0 and
+  std::vector<double> target_days;        // n of each group
+  std::vector<double> dispensable_share;  // empty: all essential; else, one a group, 0: essential, above: the
+                                          // part of output that is lost when the group is empty
+  std::vector<std::uint32_t> supplier;    // of each link
+  std::vector<double> flow;               // A of each link, money/day
 
   // Supplier j sells over the links sale[sale_offsets[j] ..).
   std::vector<std::uint32_t> sale_offsets;
   std::vector<std::uint32_t> sale;
+  std::vector<double> sale_flow;  // A of the same links; filled only for rules that ration by level
 
   // Pieces of nodes: [piece[k], piece[k+1]).
   std::vector<std::uint32_t> purchase_piece;  // balanced by links bought
@@ -56,8 +59,15 @@ class InventoryModel {
   DayTotals normal;  // an undisturbed day
 
   [[nodiscard]] std::size_t link_count() const { return supplier.size(); }
+  [[nodiscard]] double days(std::size_t group) const {
+    return target_days.empty() ? uniform_target_days : target_days[group];
+  }
+  [[nodiscard]] bool is_essential(std::size_t group) const {
+    return dispensable_share.empty() || dispensable_share[group] == 0;
+  }
+  [[nodiscard]] double group_flow(std::size_t group) const;                // A of a group, money/day
   [[nodiscard]] std::uint32_t customer_of_link(std::uint32_t link) const;  // O(log links)
-  [[nodiscard]] std::size_t group_count() const { return group_flow.size(); }
+  [[nodiscard]] std::size_t group_count() const { return link_offsets.size() - 1; }
   [[nodiscard]] std::size_t market_count() const {
     return market_cell_offsets.empty() ? 0 : market_cell_offsets.size() - 1;
   }

@@ -7,6 +7,7 @@
 // order that it serves (proportional rules), or the level up to which it serves them relative to normal
 // (lowest ratio first). The customer computes its delivery from its order and the gate on the next day.
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/huge_pages.h"
@@ -21,16 +22,12 @@ namespace {
 
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 constexpr std::size_t kPrefetchDistance = 24;
+// Orders that differ from normal by less than this, relative, are normal. In a network with loops the
+// undisturbed state can be unstable: stocks that follow orders that follow stocks would blow up mere rounding
+// within weeks.
+constexpr double kRoundingOfDemand = 1e-11;
 // Below this many links a day is too short to share out.
 constexpr std::size_t kLeastLinksForThreads = 40000;
-
-bool by_level(RationingRule rule) {
-  return rule == RationingRule::kLowestRatioFirst || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
-}
-
-bool final_demand_last(RationingRule rule) {
-  return rule == RationingRule::kFinalDemandLast || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
-}
 
 double at_or_one(std::span<const double> values, std::size_t i) {
   return values.empty() ? 1.0 : values[i];
@@ -68,13 +65,12 @@ struct InventoryRun::State {
   std::vector<double> order;
   std::vector<double> unmet;  // switching: yesterday's undelivered orders
 
-  std::vector<double> group_stock;
-
   // One a node.
   std::vector<double> output;
   std::vector<double> demand;
   std::vector<double> final_consumption;
   std::vector<double> limit;  // capacity and inputs allow so much today
+  std::vector<double> pull;   // orders of tomorrow go by it: output, or what was asked up to capacity
   std::vector<double> gate;
 
   // Switching: one a cell.
@@ -92,16 +88,16 @@ struct InventoryRun::State {
       : shared(std::move(m)),
         model(*shared),
         threads(shared->link_count() < kLeastLinksForThreads ? 1 : resolve_threads(thread_count)),
-        by_level(tenon::by_level(shared->policy.rationing)),
+        by_level(rations_by_level(shared->policy.rationing)),
         workers(threads) {
     assign_zeros_on_huge_pages(stock, model.link_count());
     assign_zeros_on_huge_pages(order, model.link_count());
     assign_zeros_on_huge_pages(gate, model.node_count);
-    group_stock.resize(model.group_count());
     demand.resize(model.node_count);
     output.resize(model.node_count);
     final_consumption.resize(model.node_count);
     limit.resize(model.node_count);
+    pull.resize(model.node_count);
     piece_totals.resize(model.sale_piece.size());
     if (model.policy.switching.enabled) {
       unmet.resize(model.link_count());
@@ -124,8 +120,7 @@ struct InventoryRun::State {
   template <bool kByLevel>
   double receive_switched(std::uint32_t cell, double used);
   void sell(std::uint32_t node, const DayConditions& conditions, Worker& worker);
-  double ration_by_level(std::uint32_t node, double final_demand, double supply, bool serve_final_demand,
-                         Worker& worker) const;
+  double gather_orders(std::uint32_t node, Worker& worker) const;
   void pass_over_purchases(const DayConditions& conditions);
   void pass_over_sales(const DayConditions& conditions);
   void limit_links(const DayConditions& conditions);
@@ -136,18 +131,16 @@ struct InventoryRun::State {
 void InventoryRun::State::start() {
   day = 0;
   for (std::size_t g = 0; g < model.group_count(); ++g) {
-    double sum = 0;
     for (std::uint32_t e = model.link_offsets[g]; e < model.link_offsets[g + 1]; ++e) {
-      stock[e] = model.target_days[g] * model.flow[e];
+      stock[e] = model.days(g) * model.flow[e];
       order[e] = model.flow[e];
-      sum += stock[e];
     }
-    group_stock[g] = sum;
   }
   output = model.normal_output;
   demand = model.normal_output;
   final_consumption = model.final_demand;
   limit = model.full_capacity;
+  pull = model.normal_output;
   std::fill(gate.begin(), gate.end(), by_level ? kNoLimit : 1.0);
   std::fill(unmet.begin(), unmet.end(), 0.0);
   std::fill(cell_unmet.begin(), cell_unmet.end(), 0.0);
@@ -196,15 +189,24 @@ void InventoryRun::State::purchase(std::uint32_t node, const DayConditions& cond
   const double level = output[node] / normal;
   const double per_day = 1 / model.policy.order_adjustment_days;
   const OrderRule rule = model.policy.orders;
-  const double floor = rule == OrderRule::kNeverReduce ? level : 0.0;
+  const double pulled = pull[node] / normal;
+  const double floor = rule == OrderRule::kNeverReduce ? pulled : 0.0;
+  const double aim = rule == OrderRule::kTargetFixed ? 1.0 : pulled;
+  const std::size_t last_link = model.link_count() - 1;
   double scarcest = kNoLimit;   // stock over normal use of a day, of the scarcest essential group
   double dispensable_loss = 0;  // part of output lost for want of the others
 
   for (std::uint32_t g = model.group_offsets[node]; g < model.group_offsets[node + 1]; ++g) {
-    const double flow = model.group_flow[g];
-    const double used = group_stock[g] > 0 ? std::min(1.0, flow * level / group_stock[g]) : 0.0;
     const std::uint32_t begin = model.link_offsets[g];
     const std::uint32_t end = model.link_offsets[g + 1];
+    double flow = 0;
+    double before = 0;
+    for (std::uint32_t e = begin; e < end; ++e) {
+      __builtin_prefetch(&gate[model.supplier[std::min<std::size_t>(e + kPrefetchDistance, last_link)]]);
+      flow += model.flow[e];
+      before += stock[e];
+    }
+    const double used = before > 0 ? std::min(1.0, flow * level / before) : 0.0;
     double left = 0;
     if constexpr (kSwitching) {
       for (std::uint32_t cell = model.group_cells[g]; cell < model.group_cells[g + 1]; ++cell) {
@@ -213,68 +215,80 @@ void InventoryRun::State::purchase(std::uint32_t node, const DayConditions& cond
     } else {
       receive<kByLevel>(begin, end, used, left);
     }
-    group_stock[g] = left;
 
-    const double aim = rule == OrderRule::kTargetFixed ? 1.0 : level;
-    const double wanted = level + model.target_days[g] * aim * per_day;
+    const double wanted = pulled + model.days(g) * aim * per_day;
     for (std::uint32_t e = begin; e < end; ++e) {
       order[e] = std::max(model.flow[e] * floor, model.flow[e] * wanted - stock[e] * per_day);
     }
     const double days = left / flow;
-    if (model.dispensable_share[g] > 0) {
-      dispensable_loss += model.dispensable_share[g] * std::max(0.0, 1 - days);
-    } else {
+    if (model.is_essential(g)) {
       scarcest = std::min(scarcest, days);
+    } else {
+      dispensable_loss += model.dispensable_share[g] * std::max(0.0, 1 - days);
     }
   }
   limit[node] = std::min(
       {capacity, normal * scarcest, dispensable_loss > 0 ? normal * (1 - dispensable_loss) : kNoLimit});
 }
 
-double InventoryRun::State::ration_by_level(std::uint32_t node, double wanted_finally, double supply,
-                                            bool serve_final_demand, Worker& worker) const {
-  worker.claims.clear();
-  for (std::uint32_t k = model.sale_offsets[node]; k < model.sale_offsets[node + 1]; ++k) {
-    const std::uint32_t e = model.sale[k];
-    worker.claims.push_back({order[e], model.flow[e]});
+// The sum of what firms ask of a node; where rationing goes by level, its claims are collected on the way.
+double InventoryRun::State::gather_orders(std::uint32_t node, Worker& worker) const {
+  const std::uint32_t begin = model.sale_offsets[node];
+  const std::uint32_t end = model.sale_offsets[node + 1];
+  double sum = 0;
+  if (by_level) {
+    worker.claims.resize(end - begin + std::size_t{1});  // one more for final demand
+    for (std::uint32_t k = begin; k < end; ++k) {
+      __builtin_prefetch(
+          &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
+      const double wanted = order[model.sale[k]];
+      worker.claims[k - begin] = {wanted, model.sale_flow[k]};
+      sum += wanted;
+    }
+  } else {
+    for (std::uint32_t k = begin; k < end; ++k) {
+      __builtin_prefetch(
+          &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
+      sum += order[model.sale[k]];
+    }
   }
-  if (serve_final_demand && wanted_finally > 0)
-    worker.claims.push_back({wanted_finally, model.final_demand[node]});
-  return water_level(worker.claims, supply);
+  return sum;
 }
 
 void InventoryRun::State::sell(std::uint32_t node, const DayConditions& conditions, Worker& worker) {
   const double wanted_finally = model.final_demand[node] * at_or_one(conditions.demand_factor, node);
-  double from_firms = 0;
-  const std::uint32_t end = model.sale_offsets[node + 1];
-  for (std::uint32_t k = model.sale_offsets[node]; k < end; ++k) {
-    __builtin_prefetch(
-        &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
-    from_firms += order[model.sale[k]];
-  }
-  const double asked = wanted_finally + from_firms;
+  const double from_firms = gather_orders(node, worker);
+  const double sum = wanted_finally + from_firms;
+  const double normal = model.normal_output[node];
+  const double asked = std::abs(sum - normal) <= kRoundingOfDemand * normal ? normal : sum;
   const double made = std::min(limit[node], asked);
   demand[node] = asked;
   output[node] = made;
-  const double served = by_level ? kNoLimit : 1.0;
-  gate[node] = served;
+  pull[node] = made;
+  if (model.policy.orders == OrderRule::kFollowsDemand) {
+    pull[node] = std::min(asked, model.full_capacity[node] * at_or_one(conditions.capacity_left, node));
+  }
   final_consumption[node] = wanted_finally;
+  const double yesterday = gate[node];
+  gate[node] = by_level ? kNoLimit : 1.0;
   if (made >= asked) return;
 
   const double missing = asked - made;
-  if (final_demand_last(model.policy.rationing)) {
-    if (wanted_finally >= missing) {
-      final_consumption[node] = wanted_finally - missing;
-      return;
-    }
-    final_consumption[node] = 0;
-    gate[node] = by_level ? ration_by_level(node, wanted_finally, made, false, worker) : made / from_firms;
-  } else if (by_level) {
-    gate[node] = ration_by_level(node, wanted_finally, made, true, worker);
-    final_consumption[node] = std::min(wanted_finally, gate[node] * model.final_demand[node]);
+  const bool final_last = serves_final_demand_last(model.policy.rationing);
+  if (final_last && wanted_finally >= missing) {
+    final_consumption[node] = wanted_finally - missing;
+    return;
+  }
+  if (by_level) {
+    std::size_t claims = worker.claims.size() - 1;
+    if (!final_last && wanted_finally > 0)
+      worker.claims[claims++] = {wanted_finally, model.final_demand[node]};
+    gate[node] = water_level(std::span(worker.claims).first(claims), made, yesterday);
+    final_consumption[node] =
+        final_last ? 0.0 : std::min(wanted_finally, gate[node] * model.final_demand[node]);
   } else {
-    gate[node] = made / asked;
-    final_consumption[node] = wanted_finally * gate[node];
+    gate[node] = made / (final_last ? from_firms : asked);
+    final_consumption[node] = final_last ? 0.0 : wanted_finally * gate[node];
   }
 }
 
@@ -367,6 +381,7 @@ void InventoryRun::State::switch_within(std::uint32_t market, Worker& worker) {
     if (more <= 0) continue;
     const std::uint32_t maker = model.market_maker[model.market_maker_offsets[market] + m];
     output[maker] += more;
+    pull[maker] += more;
     demand[maker] += more;
     market_switched[market] += more;
     if (model.normal_output[maker] > 0) {
@@ -428,8 +443,12 @@ std::span<const double> InventoryRun::final_consumption() const {
 std::span<const double> InventoryRun::output_limit() const {
   return state_->limit;
 }
-std::span<const double> InventoryRun::group_stock() const {
-  return state_->group_stock;
+double InventoryRun::group_stock(std::size_t group) const {
+  double sum = 0;
+  for (std::uint32_t e = state_->model.link_offsets[group]; e < state_->model.link_offsets[group + 1]; ++e) {
+    sum += state_->stock[e];
+  }
+  return sum;
 }
 std::span<const double> InventoryRun::link_stock() const {
   return state_->stock;

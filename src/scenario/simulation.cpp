@@ -92,12 +92,12 @@ void find_cause(const InventoryRun& run, std::uint32_t node, NodeOutcome& outcom
   outcome.cause = StopCause::kCapacity;
   double scarcest = output / model.normal_output[node] * (1 + 1e-12);
   for (std::uint32_t g = model.group_offsets[node]; g < model.group_offsets[node + 1]; ++g) {
-    const double days = run.group_stock()[g] / model.group_flow[g];
-    const bool limits = model.dispensable_share[g] > 0 ? days < 1 : days <= scarcest;
+    const double days = run.group_stock(g) / model.group_flow(g);
+    const bool limits = model.is_essential(g) ? days <= scarcest : days < 1;
     if (!limits) continue;
     outcome.cause = StopCause::kInput;
     outcome.cause_group = g;
-    if (model.dispensable_share[g] == 0) scarcest = days;
+    if (model.is_essential(g)) scarcest = days;
   }
 }
 

@@ -121,7 +121,7 @@ Drawn draw_network() {
 
 // What the network holds, keyed by what it stands for.
 struct GroupOf {
-  std::map<std::uint32_t, double> flow;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> flow;  // by market, supplier
   double days = 0;
   bool essential = false;
 };
@@ -138,7 +138,7 @@ TEST(SupplyNetwork, AgreesWithAPlainMap) {
     for (std::size_t e = 0; e < links.supplier.size(); ++e) {
       if (links.flow[e] == 0) continue;
       GroupOf& group = expected[{links.customer[e], links.group[e]}];
-      group.flow[links.supplier[e]] += links.flow[e];
+      group.flow[{drawn.nodes.market[links.supplier[e]], links.supplier[e]}] += links.flow[e];
       group.days += links.flow[e] * links.target_days[e];
       group.essential = group.essential || links.essential[e] != 0;
       output[links.supplier[e]] += links.flow[e];
@@ -153,7 +153,7 @@ TEST(SupplyNetwork, AgreesWithAPlainMap) {
       double total = 0;
       std::size_t e = built->link_offsets[g];
       for (const auto& [supplier, flow] : group.flow) {
-        RC_ASSERT(built->supplier[e] == supplier);
+        RC_ASSERT(built->supplier[e] == supplier.second);
         RC_ASSERT(built->flow[e] == flow);
         total += flow;
         ++e;

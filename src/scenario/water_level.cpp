@@ -1,12 +1,12 @@
 #include "scenario/water_level.h"
 
+#include <cmath>
 #include <limits>
-#include <utility>
 
 namespace tenon {
 
-double water_level(std::span<Claim> claims, double supply) {
-  double weight = 0;  // of those that are not fully served
+double water_level(std::span<const Claim> claims, double supply, double guess) {
+  double weight = 0;
   double wanted = 0;
   for (const Claim& claim : claims) {
     weight += claim.weight;
@@ -14,27 +14,22 @@ double water_level(std::span<Claim> claims, double supply) {
   }
   if (wanted <= supply) return std::numeric_limits<double>::infinity();
   if (supply <= 0) return 0;
-  std::size_t open = claims.size();
-  double left = supply;
-  double level = left / weight;
+  const double lowest = supply / weight;  // the solution where nobody is fully served
+  double level = std::isfinite(guess) && guess > lowest ? guess : lowest;
+  bool below_solution = level == lowest;
   while (true) {
-    const std::size_t before = open;
-    double served = 0;
-    double served_weight = 0;
-    for (std::size_t c = 0; c < open;) {
-      if (claims[c].wanted <= level * claims[c].weight) {
-        served += claims[c].wanted;
-        served_weight += claims[c].weight;
-        std::swap(claims[c], claims[--open]);
-      } else {
-        ++c;
-      }
+    // No branches on the claims: who is met and who is not changes from claim to claim.
+    double met = 0;
+    double open_weight = 0;
+    for (const Claim& claim : claims) {
+      const bool is_met = claim.wanted <= level * claim.weight;
+      met += is_met ? claim.wanted : 0.0;
+      open_weight += is_met ? 0.0 : claim.weight;
     }
-    if (open == before || open == 0) return level;
-    left -= served;
-    weight -= served_weight;
-    // Rounding alone could lower the level; it only ever rises.
-    if (weight > 0 && left / weight > level) level = left / weight;
+    const double next = open_weight > 0 ? (supply - met) / open_weight : lowest;
+    if (below_solution && !(next > level)) return level;
+    level = next > lowest ? next : lowest;
+    below_solution = true;
   }
 }
 

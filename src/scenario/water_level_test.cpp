@@ -56,8 +56,8 @@ RC_GTEST_PROP(WaterLevelTest, AgreesWithSortingAndUsesUpTheSupply, ()) {
   }
   const double supply = wanted * *rc::gen::inRange(0, 999) / 1000.0;
   RC_PRE(wanted > 0.0);
-  std::vector<Claim> permuted = claims;
-  const double level = water_level(permuted, supply);
+  const double guess = *rc::gen::inRange(-100, 1000) / 64.0;
+  const double level = water_level(claims, supply, guess);
   RC_ASSERT(std::abs(served(claims, level) - supply) <= 1e-12 * wanted);
   RC_ASSERT(std::abs(level - sorted_level(claims, supply)) <= 1e-12 * (1 + level));
 }

@@ -67,6 +67,7 @@ Case read_case() {
 std::pair<double, int> deviation(const Case& net300, RationingRule rule, std::size_t column) {
   ScenarioPolicy policy;
   policy.rationing = rule;
+  policy.orders = OrderRule::kTargetFollowsOutput;
   const auto model = build_inventory_model(net300.network, policy);
   SimulationOptions options;
   options.horizon_days = 120;

@@ -23,6 +23,7 @@ class InventoryReference {
         policy_(policy),
         normal_(normal_output(network)),
         output_(normal_),
+        pull_(normal_),
         links_of_(network.node_count) {
     for (std::uint32_t i = 0; i < network.node_count; ++i) {
       for (std::uint64_t g = network.group_offsets[i]; g < network.group_offsets[i + 1]; ++g) {
@@ -45,6 +46,7 @@ class InventoryReference {
       most[i] = (1 - damage[i]) * network_.capacity_ratio[i] * normal_[i];
       if (normal_[i] <= 0) continue;
       const double r = output_[i] / normal_[i];
+      const double q = pull_[i] / normal_[i];
       for (std::uint64_t g = network_.group_offsets[i]; g < network_.group_offsets[i + 1]; ++g) {
         const std::uint64_t begin = network_.link_offsets[g];
         const std::uint64_t end = network_.link_offsets[g + 1];
@@ -61,10 +63,10 @@ class InventoryReference {
           after += stock_[e];
           const double a = network_.flow[e];
           const double n = network_.target_days[g];
-          const double aim = policy_.orders == OrderRule::kTargetFixed ? n * a : n * a * r;
+          const double aim = policy_.orders == OrderRule::kTargetFixed ? n * a : n * a * q;
           double correction = (aim - stock_[e]) / tau;
           if (policy_.orders == OrderRule::kNeverReduce) correction = std::max(0.0, correction);
-          order_[e] = std::max(0.0, a * r + correction);
+          order_[e] = std::max(0.0, a * q + correction);
         }
         most[i] = std::min(most[i], normal_[i] * after / normal_flow);
       }
@@ -75,6 +77,8 @@ class InventoryReference {
       for (const std::uint64_t e : links_of_[j]) demand += order_[e];
       output_[j] = std::min(most[j], demand);
       total += output_[j];
+      const double capacity = (1 - damage[j]) * network_.capacity_ratio[j] * normal_[j];
+      pull_[j] = policy_.orders == OrderRule::kFollowsDemand ? std::min(demand, capacity) : output_[j];
       ration(j, demand);
     }
     return total;
@@ -134,6 +138,7 @@ class InventoryReference {
   ScenarioPolicy policy_;
   std::vector<double> normal_;
   std::vector<double> output_;
+  std::vector<double> pull_;
   std::vector<std::vector<std::uint64_t>> links_of_;
   std::vector<double> stock_;
   std::vector<double> order_;
