@@ -3,10 +3,10 @@
 #include <cstdio>
 
 #include "app/output.h"
+#include "base/nearest_word.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "exchange/dataset_reader.h"
-#include "exchange/nearest_word.h"
 #include "report/analysis.h"
 #include "report/break_points_csv.h"
 #include "report/break_points_json.h"

@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest_word.h"
 #include "base/number.h"
 #include "exchange/dataset_row.h"
-#include "exchange/nearest_word.h"
 #include "model/codes.h"
 #include "model/dataset.h"
 

@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/nearest_word.h"
 #include "base/text.h"
 #include "exchange/csv_reader.h"
 #include "exchange/dataset_checks.h"
 #include "exchange/dataset_format.h"
-#include "exchange/nearest_word.h"
 #include "exchange/text_file.h"
 
 namespace tenon {

@@ -1,4 +1,4 @@
-#include "exchange/nearest_word.h"
+#include "base/nearest_word.h"
 
 #include <algorithm>
 #include <array>
