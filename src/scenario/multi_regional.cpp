@@ -1,6 +1,7 @@
 #include "scenario/multi_regional.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace tenon {
@@ -17,13 +18,18 @@ void add(TableLoss& sum, const TableLoss& part) {
   sum.unmet_final_demand += part.unmet_final_demand;
 }
 
-void note_level(TableLoss& loss, double output, int day) {
-  if (!(loss.normal_output > 0)) return;
-  const double level = output / loss.normal_output;
-  if (level < loss.worst_level && level < 1 - kRounding) {
-    loss.worst_level = level;
-    loss.worst_day = day;
-  }
+// Lowest output so far and its day; level() of it once the run is over.
+void note_output(TableLoss& loss, double output, int day) {
+  if (!(output < loss.worst_level)) return;
+  loss.worst_level = output;
+  loss.worst_day = day;
+}
+
+void level(TableLoss& loss) {
+  loss.worst_level = loss.normal_output > 0 ? loss.worst_level / loss.normal_output : 1;
+  if (loss.worst_level < 1 - kRounding) return;
+  loss.worst_level = 1;
+  loss.worst_day = -1;
 }
 
 class Observer {
@@ -44,40 +50,48 @@ class Observer {
       result_.normal.final_demand += model.final_demand[i];
       result_.normal.final_consumption += model.final_demand[i];
     }
-    region_.resize(model.region_count);
-    sector_.resize(model.sector_count);
+    for (auto* losses : {&result_.industries, &result_.regions, &result_.sectors}) {
+      for (TableLoss& loss : *losses) loss.worst_level = loss.normal_output;
+    }
+    result_.total.worst_level = result_.total.normal_output;
+    const auto days = static_cast<std::size_t>(options.horizon_days);
+    result_.totals.reserve(days);
+    result_.broken_capital.reserve(days);
+    delivered_.resize(model.industry_count);
   }
+
+  // What the run delivered of everything asked for, one an industry.
+  [[nodiscard]] std::span<const double> delivered_share() const { return delivered_; }
 
   void observe(int day, const MultiRegionalDay& totals, double broken_capital,
                const MultiRegionalConditions& conditions, const MultiRegionalRun& run) {
     result_.totals.push_back(totals);
     result_.broken_capital.push_back(broken_capital);
-    std::fill(region_.begin(), region_.end(), 0.0);
-    std::fill(sector_.begin(), sector_.end(), 0.0);
-    double inside = 0;
+    run.delivered_share(delivered_);
+    const double* output = append(result_.output, model_.industry_count);
+    run.output({result_.output.end() - model_.industry_count, result_.output.end()});
+    double* of_region = append(result_.region_output, model_.region_count);
+    double* of_sector = append(result_.sector_output, model_.sector_count);
     for (std::size_t i = 0; i < model_.industry_count; ++i) {
-      const double output = run.output(i);
       TableLoss& loss = result_.industries[i];
-      result_.output.push_back(output);
+      loss.lost_output += loss.normal_output - output[i];
+      loss.unmet_final_demand += model_.final_demand[i] * conditions.demand_factor[i] * (1 - delivered_[i]);
+      note_output(loss, output[i], day);
+      of_region[model_.industries[i].region] += output[i];
+      if (model_.is_outside[i] == 0) of_sector[model_.industries[i].sector] += output[i];
       if (keeps_limits_) result_.limiting.push_back(run.limiting_product(i));
-      loss.lost_output += loss.normal_output - output;
-      const double factor = conditions.demand_factor.empty() ? 1 : conditions.demand_factor[i];
-      loss.unmet_final_demand += model_.final_demand[i] * factor * (1 - run.delivered_share(i));
-      note_level(loss, output, day);
-      region_[model_.industries[i].region] += output;
-      if (model_.is_outside[i] != 0) continue;
-      sector_[model_.industries[i].sector] += output;
-      inside += output;
     }
-    for (std::size_t r = 0; r < region_.size(); ++r) note_level(result_.regions[r], region_[r], day);
-    for (std::size_t s = 0; s < sector_.size(); ++s) note_level(result_.sectors[s], sector_[s], day);
-    note_level(result_.total, inside, day);
-    result_.region_output.insert(result_.region_output.end(), region_.begin(), region_.end());
-    result_.sector_output.insert(result_.sector_output.end(), sector_.begin(), sector_.end());
+    for (std::size_t r = 0; r < model_.region_count; ++r) note_output(result_.regions[r], of_region[r], day);
+    for (std::size_t s = 0; s < model_.sector_count; ++s) note_output(result_.sectors[s], of_sector[s], day);
+    note_output(result_.total, totals.output, day);
     result_.days = day + 1;
   }
 
   TableSimulation take(int horizon_days) {
+    for (auto* losses : {&result_.industries, &result_.regions, &result_.sectors}) {
+      for (TableLoss& loss : *losses) level(loss);
+    }
+    level(result_.total);
     for (std::size_t i = 0; i < model_.industry_count; ++i) {
       TableLoss& loss = result_.industries[i];
       if (model_.output[i] > 0) {
@@ -95,11 +109,16 @@ class Observer {
   }
 
  private:
+  // `count` more zeros behind the values; where they begin.
+  static double* append(std::vector<double>& values, std::size_t count) {
+    values.resize(values.size() + count);
+    return values.data() + values.size() - count;
+  }
+
   const MultiRegionalModel& model_;
   bool keeps_limits_;
   TableSimulation result_;
-  std::vector<double> region_;
-  std::vector<double> sector_;
+  std::vector<double> delivered_;
 };
 
 }  // namespace
@@ -121,8 +140,8 @@ Result<TableSimulation> simulate_table(const MultiRegionalModelPtr& model, const
     const MultiRegionalConditions conditions = damage.before_day(day);
     const double broken = damage.broken_capital();
     const MultiRegionalDay totals = run.step(conditions);
-    damage.after_day(run);
     observer.observe(day, totals, broken, conditions, run);
+    damage.after_day(observer.delivered_share());
     const int done = day + 1;
     if (options.progress && (done % report_every == 0 || done == options.horizon_days)) {
       options.progress(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(options.horizon_days));

@@ -233,14 +233,14 @@ MultiRegionalConditions TableDamage::before_day(int day) {
   return {capacity_left_, demand_factor_, ordered_};
 }
 
-void TableDamage::after_day(const MultiRegionalRun& run) {
+void TableDamage::after_day(std::span<const double> delivered_share) {
   for (Rebuilding& rebuilding : rebuilding_) {
     if (!rebuilding.is_under_way) continue;
     const TableEvent& event = events_[rebuilding.event];
     const std::size_t count = event.industries.size();
     std::vector<double> mended(count, 0);
     for (std::size_t r = 0; r < rebuilding.suppliers.size(); ++r) {
-      const double delivered = run.delivered_share(rebuilding.suppliers[r]);
+      const double delivered = delivered_share[rebuilding.suppliers[r]];
       const double* share = rebuilding.share.data() + r * count;
       for (std::size_t k = 0; k < count; ++k) mended[k] += share[k] * delivered;
     }

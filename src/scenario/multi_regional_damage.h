@@ -81,8 +81,9 @@ class TableDamage {
 
   // What holds on `day`; valid until the next call.
   MultiRegionalConditions before_day(int day);
-  // Takes in what the run delivered for rebuilding. Call once a day, after its step.
-  void after_day(const MultiRegionalRun& run);
+  // Takes in what of rebuilding came: the share delivered of everything asked for, one an industry. Call once
+  // a day, after the step.
+  void after_day(std::span<const double> delivered_share);
 
   // Capital still broken of all events, money.
   [[nodiscard]] double broken_capital() const;

@@ -96,6 +96,10 @@ struct MultiRegionalRun::State {
     gather_rows();
   }
 
+  void copy(const std::vector<double>& by_position, std::span<double> into) const {
+    for (std::size_t i = 0; i < into.size(); ++i) into[i] = by_position[model.position[i]];
+  }
+
   void gather_rows() {
     const std::size_t n = model.industry_count;
     std::fill(rows.begin(), rows.end(), 0.0);
@@ -199,16 +203,16 @@ MultiRegionalDay MultiRegionalRun::step(const MultiRegionalConditions& condition
   return day;
 }
 
-double MultiRegionalRun::output(std::size_t industry) const {
-  return state_->output[state_->model.position[industry]];
+void MultiRegionalRun::output(std::span<double> into) const {
+  state_->copy(state_->output, into);
 }
 
-double MultiRegionalRun::delivered_share(std::size_t industry) const {
-  return state_->delivered[state_->model.position[industry]];
+void MultiRegionalRun::delivered_share(std::span<double> into) const {
+  state_->copy(state_->delivered, into);
 }
 
-double MultiRegionalRun::capacity(std::size_t industry) const {
-  return state_->capacity[state_->model.position[industry]];
+void MultiRegionalRun::capacity(std::span<double> into) const {
+  state_->copy(state_->capacity, into);
 }
 
 std::uint32_t MultiRegionalRun::limiting_product(std::size_t industry) const {

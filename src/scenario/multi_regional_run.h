@@ -53,10 +53,12 @@ class MultiRegionalRun {
   // One day.
   MultiRegionalDay step(const MultiRegionalConditions& conditions);
 
+  // Of the last day, one an industry in the order of the table, into as many places.
+  void output(std::span<double> into) const;           // money a day
+  void delivered_share(std::span<double> into) const;  // of everything asked for, [0, 1]
+  void capacity(std::span<double> into) const;         // over normal output
+
   // Of the last day, of one industry of the table.
-  [[nodiscard]] double output(std::size_t industry) const;           // money a day
-  [[nodiscard]] double delivered_share(std::size_t industry) const;  // of everything asked for, [0, 1]
-  [[nodiscard]] double capacity(std::size_t industry) const;         // over normal output
   // Product whose stock curbs it, kNoLimit if none does or `keep_limits` is off.
   [[nodiscard]] std::uint32_t limiting_product(std::size_t industry) const;
   // Stock of product p on the evening of the last day, money; 0 for a product that is never short.
