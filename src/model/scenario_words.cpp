@@ -1,0 +1,79 @@
+#include "model/scenario_words.h"
+
+#include <cstddef>
+
+namespace tenon {
+namespace {
+
+constexpr ScenarioWord kRecoveryCurves[] = {
+    {"step", "一次恢复", "step"},
+    {"linear", "线性恢复", "linear"},
+    {"fixed_rate", "等速恢复", "fixed rate"},
+    {"convex", "先快后慢恢复", "convex: fast at first"},
+    {"exponential", "指数恢复", "exponential"},
+    {"concave", "先慢后快恢复", "concave: slow at first"},
+    {"network_damped", "受上下游牵制的恢复", "damped by suppliers and customers"},
+};
+static_assert(std::size(kRecoveryCurves) == static_cast<std::size_t>(RecoveryCurve::kNetworkDamped) + 1);
+
+constexpr ScenarioWord kEventKinds[] = {
+    {"capacity", "产能损失", "capacity loss"},
+    {"import", "进口减少", "import loss"},
+    {"link", "物流或供货中断", "link loss"},
+    {"demand", "最终需求变化", "demand change"},
+};
+static_assert(std::size(kEventKinds) == static_cast<std::size_t>(EventKind::kDemand) + 1);
+
+constexpr ScenarioWord kRationingRules[] = {
+    {"proportional", "按订单比例分配", "proportional to orders"},
+    {"final_demand_last", "企业优先,最终需求居后", "firms first, final demand last"},
+    {"lowest_ratio_first", "缺口最大者优先", "least supplied first"},
+    {"lowest_ratio_first_final_demand_last", "企业间缺口最大者优先,最终需求居后",
+     "least supplied firms first, final demand last"},
+};
+static_assert(std::size(kRationingRules) ==
+              static_cast<std::size_t>(RationingRule::kLowestRatioFirstFinalDemandLast) + 1);
+
+constexpr ScenarioWord kOrderRules[] = {
+    {"target_follows_output", "目标库存随产出调整", "target stock follows output"},
+    {"target_fixed", "目标库存固定", "target stock fixed"},
+    {"never_reduce", "库存充足也不减单", "full stocks never reduce orders"},
+};
+static_assert(std::size(kOrderRules) == static_cast<std::size_t>(OrderRule::kNeverReduce) + 1);
+
+}  // namespace
+
+std::span<const ScenarioWord> recovery_curve_words() {
+  return kRecoveryCurves;
+}
+std::span<const ScenarioWord> event_kind_words() {
+  return kEventKinds;
+}
+std::span<const ScenarioWord> rationing_rule_words() {
+  return kRationingRules;
+}
+std::span<const ScenarioWord> order_rule_words() {
+  return kOrderRules;
+}
+
+const ScenarioWord& scenario_word(RecoveryCurve curve) {
+  return kRecoveryCurves[static_cast<std::size_t>(curve)];
+}
+const ScenarioWord& scenario_word(EventKind kind) {
+  return kEventKinds[static_cast<std::size_t>(kind)];
+}
+const ScenarioWord& scenario_word(RationingRule rule) {
+  return kRationingRules[static_cast<std::size_t>(rule)];
+}
+const ScenarioWord& scenario_word(OrderRule rule) {
+  return kOrderRules[static_cast<std::size_t>(rule)];
+}
+
+std::optional<std::size_t> find_scenario_word(std::span<const ScenarioWord> words, std::string_view word) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].word == word) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tenon
