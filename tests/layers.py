@@ -15,7 +15,7 @@ import tempfile
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 # Folder of an include -> how LIBRARIES names the library.
-THIRD_PARTY = {"boost": "Boost::", "Eigen": "Eigen3::", "unicode": "ICU::", "CLI": "CLI11::"}
+THIRD_PARTY = {"boost": "Boost::", "Eigen": "Eigen3::", "unicode": "ICU::", "CLI": "CLI11::", "yaml-cpp": "yaml-cpp"}
 TESTING = {"gtest", "gmock", "rapidcheck", "rapidcheck.h"}
 FREE = "app"
 

@@ -13,8 +13,8 @@ struct Fault {
   Severity severity = Severity::kError;
   std::string file;         // as the user named it
   std::size_t line = 0;     // 1-based line of the file where the record begins; 0: the file as a whole
-  std::size_t column = 0;   // 1-based field number; 0: the record as a whole
-  std::string column_name;  // as in the header, if known
+  std::size_t column = 0;   // 1-based field number, of YAML the character; 0: the record as a whole
+  std::string column_name;  // as in the header, if known; of YAML the path of keys
   std::string value;        // the offending text, shortened by to_string()
   std::string expected;     // what would have been right, and why this is not
 };
