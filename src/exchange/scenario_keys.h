@@ -16,9 +16,9 @@ inline constexpr std::string_view kBilingualKeys[] = {"zh", "en"};
 inline constexpr std::string_view kInventoryKeys[] = {"default_days", "by_product", "by_sector"};
 inline constexpr std::string_view kPolicyKeys[] = {"rationing", "orders", "order_adjustment_days",
                                                    "switching"};
-inline constexpr std::string_view kSwitchingKeys[] = {"enabled", "default_lead_time_days",
-                                                      "trial_qualification_days",
-                                                      "potential_qualification_days", "largest_share"};
+inline constexpr std::string_view kSwitchingKeys[] = {
+    "enabled",       "default_lead_time_days", "trial_qualification_days", "potential_qualification_days",
+    "trigger_share", "largest_share"};
 inline constexpr std::string_view kEventKeys[] = {"id",        "name",          "kind", "target",
                                                   "start_day", "duration_days", "loss", "change",
                                                   "recovery",  "source",        "note"};

@@ -13,6 +13,7 @@
 namespace tenon {
 namespace {
 
+constexpr ShareRange kTriggerShareRange = {0, false, 1, "a share from 0 to 1, or as \"5%\""};
 constexpr ShareRange kLargestShareRange = {0, true, 1, "a share above 0 and at most 1, or as \"50%\""};
 
 std::vector<InventoryTarget> read_inventory_targets(const YamlValue& value, YamlSite& site) {
@@ -53,6 +54,9 @@ void read_switching(const YamlValue& value, SwitchingPolicy& policy, YamlSite& s
   days("default_lead_time_days", policy.default_lead_time_days);
   days("trial_qualification_days", policy.trial_qualification_days);
   days("potential_qualification_days", policy.potential_qualification_days);
+  if (const YamlValue* share = mapping.find("trigger_share")) {
+    policy.trigger_share = read_share(*share, kTriggerShareRange, site).value_or(policy.trigger_share);
+  }
   if (const YamlValue* share = mapping.find("largest_share")) {
     policy.largest_share = read_share(*share, kLargestShareRange, site).value_or(policy.largest_share);
   }

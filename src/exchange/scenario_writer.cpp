@@ -77,6 +77,7 @@ void write_policy(std::string& out, const ScenarioPolicy& policy) {
   line(out, "    ", "default_lead_time_days", format_number(switching.default_lead_time_days));
   line(out, "    ", "trial_qualification_days", format_number(switching.trial_qualification_days));
   line(out, "    ", "potential_qualification_days", format_number(switching.potential_qualification_days));
+  line(out, "    ", "trigger_share", format_number(switching.trigger_share));
   line(out, "    ", "largest_share", format_number(switching.largest_share));
 }
 

@@ -132,7 +132,8 @@ Scenario any_scenario() {
       static_cast<RationingRule>(*rc::gen::inRange<std::size_t>(0, rationing_rule_words().size()));
   s.policy.orders = static_cast<OrderRule>(*rc::gen::inRange<std::size_t>(0, order_rule_words().size()));
   s.policy.order_adjustment_days = any_days(1);
-  s.policy.switching = {*rc::gen::arbitrary<bool>(), any_days(0), any_days(0), any_days(0), any_share()};
+  s.policy.switching = {
+      *rc::gen::arbitrary<bool>(), any_days(0), any_days(0), any_days(0), any_share(), any_share()};
   const auto events = *rc::gen::inRange<std::size_t>(0, 5);
   for (std::size_t i = 0; i < events; ++i) s.events.push_back(any_event(i));
   const auto sources = *rc::gen::inRange<std::size_t>(0, 3);
@@ -176,13 +177,14 @@ inventories:
   default_days: 15
 policy:
   rationing: proportional
-  orders: target_follows_output
+  orders: follows_demand
   order_adjustment_days: 6
   switching:
     enabled: false
     default_lead_time_days: 30
     trial_qualification_days: 90
     potential_qualification_days: 360
+    trigger_share: 0.05
     largest_share: 1
 events:
   - id: e1

@@ -26,15 +26,16 @@ static_assert(std::size(kEventKinds) == static_cast<std::size_t>(EventKind::kDem
 
 constexpr ScenarioWord kRationingRules[] = {
     {"proportional", "按订单比例分配", "proportional to orders"},
-    {"final_demand_last", "企业优先,最终需求居后", "firms first, final demand last"},
+    {"final_demand_last", "企业优先，最终需求居后", "firms first, final demand last"},
     {"lowest_ratio_first", "缺口最大者优先", "least supplied first"},
-    {"lowest_ratio_first_final_demand_last", "企业间缺口最大者优先,最终需求居后",
+    {"lowest_ratio_first_final_demand_last", "企业间缺口最大者优先，最终需求居后",
      "least supplied firms first, final demand last"},
 };
 static_assert(std::size(kRationingRules) ==
               static_cast<std::size_t>(RationingRule::kLowestRatioFirstFinalDemandLast) + 1);
 
 constexpr ScenarioWord kOrderRules[] = {
+    {"follows_demand", "订货随需求调整", "orders follow demand"},
     {"target_follows_output", "目标库存随产出调整", "target stock follows output"},
     {"target_fixed", "目标库存固定", "target stock fixed"},
     {"never_reduce", "库存充足也不减单", "full stocks never reduce orders"},
