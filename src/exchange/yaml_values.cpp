@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/nearest_word.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "exchange/nearest_word.h"
 
 namespace tenon {
 namespace {
