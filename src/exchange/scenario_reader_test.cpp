@@ -79,11 +79,11 @@ TEST(ScenarioReader, NoticesMissingKeys) {
 }
 
 TEST(ScenarioReader, NoticesKeysWithoutValue) {
-  expect_fault("id: a\nname: A\nevents:\n", "s.yaml:4: error: column 1 'events'", "there is no value");
-  expect_fault(with_line("loss", "loss: ~"), "s.yaml:9: error: column 11 'events[0].loss'",
-               "there is no value");
-  expect_fault("id: a\nname: {zh: }\nevents: []\n", "s.yaml:2: error: column 12 'name.zh'",
-               "there is no value");
+  expect_fault("id: a\nname: A\nevents:\n", "s.yaml:3: error: column 1 'events'", "the key has no value");
+  expect_fault(with_line("loss", "loss: ~"), "s.yaml:9: error: column 5 'events[0].loss'",
+               "the key has no value");
+  expect_fault("id: a\nname: {zh: }\nevents: []\n", "s.yaml:2: error: column 8 'name.zh'",
+               "the key has no value");
 }
 
 TEST(ScenarioReader, NoticesValuesOfAnotherType) {

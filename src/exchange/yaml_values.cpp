@@ -164,7 +164,8 @@ void YamlMapping::read_members(const YamlValue& value, YamlSite& site) {
     }
     Member member{{&key, joined(value.path, key.text)}, {&content, joined(value.path, key.text)}};
     if (content.kind == YamlKind::kNull) {
-      site.error(member.value, "expected one, or no key");
+      // At the key: a value that is not there has its place where the next thing stands.
+      site.error(member.key, "the key has no value; expected one, or no key");
       without_value_.push_back(key.text);
       continue;
     }
