@@ -72,19 +72,21 @@ struct MultiRegionalRun::State {
 
   void reset() {
     const double base = model.options.overproduction_base;
+    std::fill(cover.begin(), cover.end(), std::numeric_limits<double>::infinity());
     for (std::size_t block = 0; block < model.block_count; ++block) {
       for (std::size_t p = 0; p < model.sector_count; ++p) {
         const double days = std::isinf(model.target_days[p]) ? 0 : model.target_days[p];
         for (std::size_t c = 0; c < model.width; ++c) {
           const std::size_t cell = (block * model.sector_count + p) * model.width + c;
           stock[cell] = days * model.use[cell];
+          double& permitted = cover[block * model.width + c];
+          if (model.curb[cell] > 0) permitted = std::min(permitted, stock[cell] * model.curb[cell]);
         }
       }
     }
     // Orders of equilibrium: h = 1 and weights of 1 give the table's flows.
     std::fill(intensity.begin(), intensity.end(), 1.0);
     std::fill(weight.begin(), weight.end(), 1.0);
-    std::fill(cover.begin(), cover.end(), std::numeric_limits<double>::infinity());
     std::fill(extra_capacity.begin(), extra_capacity.end(), base);
     std::fill(capacity.begin(), capacity.end(), base);
     std::fill(delivered.begin(), delivered.end(), 1.0);
