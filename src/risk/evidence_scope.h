@@ -2,18 +2,15 @@
 // basis region says about it.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "model/dataset.h"
+#include "model/figure_basis.h"
 
 namespace tenon {
-
-// The market that is no region of the dataset.
-inline constexpr std::string_view kWorld = "WORLD";
 
 struct ScopeView {
   RegionId scope;
@@ -37,10 +34,5 @@ enum class BasisFit {
   kNone,     // of another region: evidence only
 };
 BasisFit basis_fit(const Dataset& dataset, const ScopeView& scope, std::string_view basis_region);
-
-// The basis of a maker's share, read from the beginning of its free-text scope: "global ..." or "world ..."
-// is the world market, the English name of a country (or "share of" and that name) the country; anything
-// else: nullopt.
-std::optional<std::string> share_basis(const Dataset& dataset, std::string_view share_scope);
 
 }  // namespace tenon
