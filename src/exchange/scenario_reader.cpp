@@ -21,7 +21,7 @@ std::vector<InventoryTarget> read_inventory_targets(const YamlValue& value, Yaml
   const YamlMapping mapping(value, site);
   for (const YamlMapping::Member& member : mapping.members()) {
     auto what = read_placed_name(member.key, site);
-    const auto days = read_days(member.value, 0, true, site);
+    const auto days = read_days(member.value, 1, false, site);
     if (what && days) targets.push_back({std::move(*what), *days});
   }
   return targets;
@@ -31,7 +31,7 @@ void read_inventories(const YamlValue& value, Scenario& scenario, YamlSite& site
   const YamlMapping mapping(value, kInventoryKeys, site);
   if (const YamlValue* days = mapping.find("default_days")) {
     scenario.default_inventory_days =
-        read_days(*days, 0, true, site).value_or(scenario.default_inventory_days);
+        read_days(*days, 1, false, site).value_or(scenario.default_inventory_days);
   }
   if (const YamlValue* list = mapping.find("by_product")) {
     scenario.inventory_by_product = read_inventory_targets(*list, site);

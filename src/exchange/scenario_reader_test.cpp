@@ -29,7 +29,7 @@ TEST(ScenarioReader, ReadsEveryKey) {
   EXPECT_EQ(s.policy.rationing, RationingRule::kLowestRatioFirst);
   EXPECT_EQ(s.policy.orders, OrderRule::kNeverReduce);
   EXPECT_EQ(s.policy.order_adjustment_days, 4.5);
-  EXPECT_EQ(s.policy.switching, (SwitchingPolicy{true, 14, 60, 0, 0.4}));
+  EXPECT_EQ(s.policy.switching, (SwitchingPolicy{true, 14, 60, 0, 0.05, 0.4}));
   ASSERT_EQ(s.events.size(), 3U);
   ASSERT_EQ(s.sources.size(), 1U);
   EXPECT_EQ(s.sources[0], (Provenance{"A report", "", std::nullopt, ' '}));
@@ -129,7 +129,7 @@ TEST(ScenarioReader, ListsTheWordsOfAnEnum) {
                "expected one of proportional, final_demand_last, lowest_ratio_first, "
                "lowest_ratio_first_final_demand_last");
   expect_fault("id: a\nname: A\nevents: []\npolicy: {orders: x}\n", "s.yaml:4: error: column 18",
-               "expected one of target_follows_output, target_fixed, never_reduce");
+               "expected one of follows_demand, target_follows_output, target_fixed, never_reduce");
 }
 
 TEST(ScenarioReader, NoticesSourcesThatAreNone) {

@@ -125,7 +125,7 @@ Scenario any_scenario() {
   s.description_zh = *any_text();
   s.description_en = *any_text();
   s.horizon_days = *rc::gen::inRange(100, kMostDays + 1);
-  s.default_inventory_days = any_days(0.5);
+  s.default_inventory_days = any_days(1);
   s.inventory_by_product = any_inventories();
   s.inventory_by_sector = any_inventories();
   s.policy.rationing =

@@ -80,7 +80,7 @@ struct ScenarioEvent {
 // Days of normal use that customers aim to hold, by what they hold.
 struct InventoryTarget {
   PlacedName what;  // product (id or name) or sector
-  double days = 0;  // > 0
+  double days = 0;  // >= 1
 
   bool operator==(const InventoryTarget&) const = default;
 };
@@ -141,7 +141,7 @@ struct Scenario {
   std::string description_zh;
   std::string description_en;
   int horizon_days = 365;              // days simulated, >= 1
-  double default_inventory_days = 15;  // where neither data nor the lists below say more
+  double default_inventory_days = 15;  // >= 1, where neither data nor the lists below say more
   std::vector<InventoryTarget> inventory_by_product;
   std::vector<InventoryTarget> inventory_by_sector;
   ScenarioPolicy policy;
