@@ -31,28 +31,6 @@ std::string selectors_of(std::optional<EventKind> kind) {
   return list;
 }
 
-void read_target(const YamlValue& value, std::optional<EventKind> kind, EventTarget& target, YamlSite& site) {
-  const YamlMapping mapping(value, kTargetKeys, site);
-  if (!mapping.is_mapping()) return;
-  if (value.node->children.empty() && !value.node->is_cut) {
-    site.error(value, "the target is empty; expected at least one of " + selectors_of(kind));
-  }
-  for (const TargetSelector& selector : kTargetSelectors) {
-    const YamlValue* names = mapping.find(selector.key);
-    if (names == nullptr) continue;
-    if (kind && !selector.goes_with(*kind)) {
-      site.error(*names, goes_with_kind(*kind) + "; expected " + selectors_of(kind));
-    }
-    const auto items = site.items(*names, "a list of names");
-    if (items.empty() && names->node->kind == YamlKind::kSequence && !names->node->is_cut) {
-      site.error(*names, "the list is empty; expected at least one name");
-    }
-    for (const YamlValue& item : items) {
-      if (auto name = read_placed_name(item, site)) (target.*selector.names).push_back(std::move(*name));
-    }
-  }
-}
-
 void read_recovery(const YamlValue& value, EventKind kind, ScenarioEvent& event, YamlSite& site) {
   YamlMapping mapping(value, kRecoveryKeys, site);
   if (!mapping.is_mapping()) return;
@@ -96,6 +74,28 @@ std::optional<char> read_grade(const YamlValue& value, YamlSite& site) {
 }
 
 }  // namespace
+
+void read_target(const YamlValue& value, std::optional<EventKind> kind, EventTarget& target, YamlSite& site) {
+  const YamlMapping mapping(value, kTargetKeys, site);
+  if (!mapping.is_mapping()) return;
+  if (value.node->children.empty() && !value.node->is_cut) {
+    site.error(value, "the target is empty; expected at least one of " + selectors_of(kind));
+  }
+  for (const TargetSelector& selector : kTargetSelectors) {
+    const YamlValue* names = mapping.find(selector.key);
+    if (names == nullptr) continue;
+    if (kind && !selector.goes_with(*kind)) {
+      site.error(*names, goes_with_kind(*kind) + "; expected " + selectors_of(kind));
+    }
+    const auto items = site.items(*names, "a list of names");
+    if (items.empty() && names->node->kind == YamlKind::kSequence && !names->node->is_cut) {
+      site.error(*names, "the list is empty; expected at least one name");
+    }
+    for (const YamlValue& item : items) {
+      if (auto name = read_placed_name(item, site)) (target.*selector.names).push_back(std::move(*name));
+    }
+  }
+}
 
 void read_bilingual(const YamlValue& value, std::string& zh, std::string& en, bool is_one_line,
                     YamlSite& site) {

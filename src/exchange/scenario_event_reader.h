@@ -12,6 +12,9 @@ namespace tenon {
 // were faults the event is incomplete; its id is empty if there is none. O(size of the event).
 ScenarioEvent read_event(const YamlValue& value, std::optional<int> horizon_days, YamlSite& site);
 
+// Names by selector; a selector that does not go with events of `kind` is a fault, and so is an empty target.
+void read_target(const YamlValue& value, std::optional<EventKind> kind, EventTarget& target, YamlSite& site);
+
 // A mapping of text, url, year and grade.
 Provenance read_source(const YamlValue& value, YamlSite& site);
 
