@@ -54,9 +54,9 @@ TEST(ScenarioEventReader, HoldsDaysToTheirRange) {
     expect_fault(with_line("start_day", "start_day: " + days),
                  "s.yaml:10: error: column 16 'events[0].start_day'", "expected whole days from 0");
   }
-  for (const std::string& days : std::vector<std::string>{"0", "-1", "many", "36501"}) {
+  for (const std::string& days : std::vector<std::string>{"0.9", "-1", "many", "36501"}) {
     expect_fault("id: a\nname: A\nevents: []\ninventories: {default_days: " + days + "}\n",
-                 "s.yaml:4: error: column 29 'inventories.default_days'", "expected days above 0 up to");
+                 "s.yaml:4: error: column 29 'inventories.default_days'", "expected days from 1");
   }
   expect_fault("id: a\nname: A\nevents: []\npolicy: {order_adjustment_days: 0.9}\n",
                "s.yaml:4: error: column 33 'policy.order_adjustment_days'", "expected days from 1");

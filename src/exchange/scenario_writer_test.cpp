@@ -80,7 +80,7 @@ std::vector<InventoryTarget> any_inventories() {
   for (const std::string& name : *rc::gen::unique<std::vector<std::string>>(any_name())) {
     InventoryTarget target;
     target.what.text = name;
-    target.days = any_days(1.0 / 1024);
+    target.days = any_days(1);
     targets.push_back(std::move(target));
   }
   return targets;
