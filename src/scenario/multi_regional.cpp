@@ -39,7 +39,8 @@ class Observer {
     result_.industries.resize(model.industry_count);
     result_.regions.resize(model.region_count);
     result_.sectors.resize(model.sector_count);
-    for (std::size_t i = 0; i < model.industry_count; ++i) {
+    // In the order in which a run sums, so that an undisturbed day equals the normal one.
+    for (const std::size_t i : model.industry_at) {
       result_.industries[i].normal_output = model.output[i];
       result_.regions[model.industries[i].region].normal_output += model.output[i];
       if (model.is_outside[i] != 0) continue;

@@ -39,7 +39,7 @@ struct TableSimulation {
   bool is_partial = false;
   MultiRegionalDay normal;               // of an undisturbed day
   std::vector<MultiRegionalDay> totals;  // one a day
-  std::vector<double> broken_capital;    // money, one a day
+  std::vector<double> broken_capital;    // money, on the morning of each day
   std::vector<double> output;            // money a day: [day * industries + industry]
   std::vector<std::uint32_t> limiting;   // the same places: product, or kNoLimit; empty unless asked for
   std::vector<double> region_output;     // money a day: [day * regions + region]
