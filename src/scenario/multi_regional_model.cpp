@@ -17,6 +17,13 @@ namespace {
 constexpr std::uint32_t kWidest = 64;  // rows of a block are a few cache lines, blocks of one product fit L1
 constexpr std::uint32_t kGranularity = 16;
 constexpr std::size_t kMostSectors = 65'534;
+// Money a day below this is none, whatever the currency: reciprocals must stay finite.
+constexpr double kLeastFlow = 1e-200;
+
+double daily_flow(double yearly, double daily) {
+  const double flow = yearly * daily;
+  return flow < kLeastFlow ? 0 : flow;
+}
 
 Error invalid(std::string message) {
   return {ErrorCode::kInvalidArgument, std::move(message)};
@@ -140,9 +147,10 @@ class Builder {
         return "final demand of " + industry_label(table_, i) + " is " + format_number(demand) +
                "; expected a finite number of at least 0";
       }
-      model_.normal_demand[model_.position[i]] = demand * daily_;
+      model_.normal_demand[model_.position[i]] = daily_flow(demand, daily_);
       const double* row = table_.intermediate.data() + i * n;
-      makes_[i] = demand > 0 || std::any_of(row, row + n, [](double flow) { return flow > 0; }) ? 1 : 0;
+      const bool sells = std::any_of(row, row + n, [&](double flow) { return daily_flow(flow, daily_) > 0; });
+      makes_[i] = model_.normal_demand[model_.position[i]] > 0 || sells ? 1 : 0;
     }
     return {};
   }
@@ -171,15 +179,15 @@ class Builder {
                  format_number(flow) + "; expected a finite number of at least 0";
         }
         if (makes_[j] == 0) {
-          model_.normal_demand[at] += flow * daily_;
+          model_.normal_demand[at] += daily_flow(flow, daily_);
           continue;
         }
         const std::size_t to = model_.position[j];
         const std::size_t place = (to / model_.width * n + at) * model_.width + to % model_.width;
         if (single) {
-          model_.flows_single[place] = static_cast<float>(flow * daily_);
+          model_.flows_single[place] = static_cast<float>(daily_flow(flow, daily_));
         } else {
-          model_.flows[place] = flow * daily_;
+          model_.flows[place] = daily_flow(flow, daily_);
         }
       }
     }

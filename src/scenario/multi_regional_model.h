@@ -65,7 +65,8 @@ struct MultiRegionalModel {
 using MultiRegionalModelPtr = std::shared_ptr<const MultiRegionalModel>;
 
 // The table is only read during the call. Normal output is what the table's rows sum to. An industry whose
-// row is empty makes nothing; what its column buys is final demand. O(N^2).
+// row is empty makes nothing; what its column buys is final demand. Flows below 1e-200 a day count as none.
+// O(N^2).
 //
 // kInvalidArgument: a parameter outside its range (options.h), a table whose arrays do not fit each other, a
 // flow or a row of final demand below 0 or not finite, no output at all; kTooLarge: more than 65,534 sectors.
