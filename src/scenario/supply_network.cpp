@@ -24,7 +24,8 @@ std::optional<Error> check_nodes(const SupplyNodes& nodes) {
   const std::size_t count = nodes.final_demand.size();
   if (count >= std::numeric_limits<std::uint32_t>::max()) return invalid("too many nodes: at most 2^32 - 2");
   if (nodes.market.size() != count ||
-      (!nodes.capacity_ratio.empty() && nodes.capacity_ratio.size() != count)) {
+      (!nodes.capacity_ratio.empty() && nodes.capacity_ratio.size() != count) ||
+      (!nodes.standby_capacity.empty() && nodes.standby_capacity.size() != count)) {
     return invalid("the columns of the nodes differ in length");
   }
   const auto at = [](std::size_t i, const char* what) {
@@ -33,6 +34,9 @@ std::optional<Error> check_nodes(const SupplyNodes& nodes) {
   for (std::size_t i = 0; i < count; ++i) {
     if (!is_amount(nodes.final_demand[i])) return at(i, "final demand must be finite and at least 0");
     if (nodes.market[i] >= nodes.market_count) return at(i, "its market is beyond market_count");
+    if (!nodes.standby_capacity.empty() && !is_amount(nodes.standby_capacity[i])) {
+      return at(i, "standby capacity must be finite and at least 0");
+    }
     if (nodes.capacity_ratio.empty()) continue;
     const double ratio = nodes.capacity_ratio[i];
     if (!std::isfinite(ratio) || ratio < 1) return at(i, "capacity ratio must be finite and at least 1");
@@ -126,6 +130,7 @@ Result<SupplyNetwork> build_supply_network(const SupplyLinks& links, SupplyNodes
   network.capacity_ratio = std::move(nodes.capacity_ratio);
   if (network.capacity_ratio.empty()) network.capacity_ratio.assign(node_count, 1.0);
   network.market = std::move(nodes.market);
+  network.standby_capacity = std::move(nodes.standby_capacity);
 
   LinksByCustomer sorted = sort_by_customer(links, node_count);
   network.group_offsets.reserve(node_count + 1);
@@ -144,8 +149,12 @@ Result<SupplyNetwork> build_supply_network(const SupplyLinks& links, SupplyNodes
     append_groups(links, first, last, network);
     network.group_offsets.push_back(network.target_days.size());
   }
-  for (const double output : normal_output(network)) {
-    if (!std::isfinite(output)) return invalid("the sales of a node exceed what a number can hold");
+  const std::vector<double> output = normal_output(network);
+  for (std::size_t i = 0; i < node_count; ++i) {
+    if (!std::isfinite(output[i])) return invalid("the sales of a node exceed what a number can hold");
+    if (!network.standby_capacity.empty() && network.standby_capacity[i] > 0 && output[i] > 0) {
+      return invalid("node " + std::to_string(i) + ": has standby capacity and a normal output");
+    }
   }
   return network;
 }

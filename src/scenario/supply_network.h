@@ -22,9 +22,11 @@ struct SupplyNetwork {
   std::uint32_t market_count = 0;
 
   // One a node.
-  std::vector<double> final_demand;    // C, money/day, >= 0: households, exports, investment
-  std::vector<double> capacity_ratio;  // full load over normal output, >= 1
-  std::vector<std::uint32_t> market;   // what it makes, < market_count; one market can replace each other
+  std::vector<double> final_demand;        // C, money/day, >= 0: households, exports, investment
+  std::vector<double> capacity_ratio;      // full load over normal output, >= 1
+  std::vector<std::uint32_t> market;       // what it makes, < market_count; one market can replace each other
+  std::vector<double> standby_capacity{};  // empty, or money/day that a node without normal output (which has
+                                           // no links) can make for customers that switch to it; else 0
 
   // Node i owns the groups [group_offsets[i], group_offsets[i+1]).
   std::vector<std::uint64_t> group_offsets;
@@ -57,10 +59,11 @@ struct SupplyNodes {
   std::vector<double> capacity_ratio;  // empty: all 1
   std::vector<std::uint32_t> market;
   std::uint32_t market_count = 0;
+  std::vector<double> standby_capacity{};  // empty: none
 };
 
 // O(links log links of a customer). kInvalidArgument: lengths that differ, an index out of range, a negative
-// or non-finite amount, days <= 0, a capacity ratio below 1.
+// or non-finite amount, days <= 0, a capacity ratio below 1, standby capacity of a node with normal output.
 Result<SupplyNetwork> build_supply_network(const SupplyLinks& links, SupplyNodes nodes);
 
 // Normal output of each node, money/day: final demand and all customers' flows. O(links).

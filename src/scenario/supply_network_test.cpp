@@ -83,6 +83,10 @@ TEST(SupplyNetwork, RefusesWhatMakesNoSense) {
   EXPECT_TRUE(refused([](auto&, auto& n) { n.capacity_ratio.pop_back(); }));
   EXPECT_TRUE(refused([](auto&, auto& n) { n.market[0] = 1; }));
   EXPECT_TRUE(refused([](auto&, auto& n) { n.market.pop_back(); }));
+  EXPECT_TRUE(refused([](auto&, auto& n) { n.standby_capacity = {1}; }));
+  EXPECT_TRUE(refused([](auto&, auto& n) { n.standby_capacity = {0, -1}; }));
+  EXPECT_TRUE(refused([](auto&, auto& n) { n.standby_capacity = {0, 1}; }));  // it has a normal output
+  EXPECT_FALSE(refused([](auto&, auto& n) { n.standby_capacity = {0, 0}; }));
   EXPECT_TRUE(refused([](auto& l, auto& n) { n.final_demand[0] = l.flow[0] = 1e308; }));
 }
 
