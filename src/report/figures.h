@@ -1,0 +1,28 @@
+// Figures as sentences and pages print them: three significant digits in both languages, whatever the scale
+// word. assets/figures.js prints the same; a browser test compares the two.
+//
+// Ties round away from zero. Minus is U+2212. All functions are pure; non-finite values print as "—".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "report/bilingual.h"
+
+namespace tenon {
+
+// 8,234 and 8,234; 2.35 万 and 23.5 k; 1.34 亿 and 134 m; 2.56 万亿 and 2.56 trn. Below 10,000 whole numbers
+// from 100 on, three digits before: 12.3, 0.0456.
+Bilingual scaled_figure(double value);
+
+// The same with the currency: "1.34 亿元" and "CNY 134 m"; other currencies by their ISO 4217 code in both
+// languages; an empty currency adds nothing.
+Bilingual money_figure(double value, std::string_view currency);
+
+// A share as percent, at most two decimals: "18.2%", "5.34%", "0.05%", "<0.01%", "0%".
+std::string percent_figure(double share);
+
+// With its sign: "−18.2%", "+5.34%", "0%".
+std::string change_figure(double share);
+
+}  // namespace tenon
