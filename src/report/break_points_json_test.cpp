@@ -5,94 +5,21 @@
 #include <boost/json.hpp>
 #include <limits>
 
-#include "base/file.h"
 #include "report/report_fixture.h"
+#include "support/json_schema.h"
 
 namespace tenon {
 namespace {
 
-namespace json = boost::json;
-
-// The part of JSON Schema 2020-12 that docs/analyze.schema.json uses. Appends one line a violation; an
-// unknown keyword is a violation, so that the schema cannot say more than is checked.
-void check(const json::value& value, const json::object& schema, const json::object& root,
-           const std::string& path, std::vector<std::string>& faults) {
-  const auto is_type = [&](std::string_view type) {
-    if (type == "object") return value.is_object();
-    if (type == "array") return value.is_array();
-    if (type == "string") return value.is_string();
-    if (type == "boolean") return value.is_bool();
-    if (type == "null") return value.is_null();
-    if (type == "integer") return value.is_int64() || value.is_uint64();
-    return type == "number" && value.is_number();
-  };
-  for (const auto& [key, rule] : schema) {
-    if (key == "$schema" || key == "$id" || key == "title" || key == "description" || key == "$defs")
-      continue;
-    if (key == "$ref") {
-      const std::string name = std::string(rule.as_string()).substr(std::string_view("#/$defs/").size());
-      check(value, root.at("$defs").at(name).as_object(), root, path, faults);
-    } else if (key == "type") {
-      bool any = false;
-      if (rule.is_string()) {
-        any = is_type(rule.as_string());
-      } else {
-        for (const auto& type : rule.as_array()) any = any || is_type(type.as_string());
-      }
-      if (!any) faults.push_back(path + ": wrong type " + json::serialize(value));
-    } else if (key == "enum") {
-      bool any = false;
-      for (const auto& allowed : rule.as_array()) any = any || allowed == value;
-      if (!any) faults.push_back(path + ": not allowed " + json::serialize(value));
-    } else if (key == "minimum") {
-      if (value.is_number() && value.to_number<double>() < rule.to_number<double>())
-        faults.push_back(path + ": low");
-    } else if (key == "maximum") {
-      if (value.is_number() && value.to_number<double>() > rule.to_number<double>())
-        faults.push_back(path + ": high");
-    } else if (key == "required") {
-      for (const auto& name : rule.as_array()) {
-        if (value.is_object() && !value.as_object().contains(name.as_string())) {
-          faults.push_back(path + ": lacks " + std::string(name.as_string()));
-        }
-      }
-    } else if (key == "properties") {
-      if (!value.is_object()) continue;
-      for (const auto& [name, member] : value.as_object()) {
-        const auto* property = rule.as_object().if_contains(name);
-        if (property == nullptr) {
-          faults.push_back(path + "." + std::string(name) + ": not in the schema");
-        } else {
-          check(member, property->as_object(), root, path + "." + std::string(name), faults);
-        }
-      }
-    } else if (key == "additionalProperties") {
-      if (rule != json::value(false)) faults.push_back(path + ": the schema leaves members open");
-    } else if (key == "items") {
-      if (!value.is_array()) continue;
-      for (std::size_t i = 0; i < value.as_array().size(); ++i) {
-        check(value.as_array()[i], rule.as_object(), root, path + "[" + std::to_string(i) + "]", faults);
-      }
-    } else {
-      faults.push_back(path + ": the check does not know the keyword " + std::string(key));
-    }
-  }
-}
-
-std::vector<std::string> schema_faults(const std::string& text) {
-  const auto file = MappedFile::open(std::string(TENON_SOURCE_DIR) + "/docs/analyze.schema.json");
-  if (!file) return {"no schema: " + file.error().message};
-  const json::object schema = json::parse(file->bytes()).as_object();
-  std::vector<std::string> faults;
-  check(json::parse(text), schema, schema, "$", faults);
-  return faults;
+std::vector<std::string> faults_of(const std::string& text) {
+  return schema_faults("analyze.schema.json", text);
 }
 
 TEST(BreakPointsJson, ObeysItsSchema) {
   const ReportFixture fixture = report_fixture();
-  EXPECT_EQ(schema_faults(break_points_json(fixture.analysis(), 0)), std::vector<std::string>{});
+  EXPECT_EQ(faults_of(break_points_json(fixture.analysis(), 0)), std::vector<std::string>{});
   const ReportFixture hostile = hostile_fixture();
-  EXPECT_EQ(schema_faults(break_points_json(hostile.analysis(), 0)), std::vector<std::string>{});
+  EXPECT_EQ(faults_of(break_points_json(hostile.analysis(), 0)), std::vector<std::string>{});
 }
 
 TEST(BreakPointsJson, TheSchemaCheckCanFail) {
@@ -101,7 +28,7 @@ TEST(BreakPointsJson, TheSchemaCheckCanFail) {
   const auto replaced = [&](std::string_view from, std::string_view to) {
     std::string changed = text;
     changed.replace(changed.find(from), from.size(), to);
-    return schema_faults(changed);
+    return faults_of(changed);
   };
   EXPECT_EQ(replaced("\"level\": \"red\"", "\"level\": \"crimson\"").size(), 1U);
   EXPECT_EQ(replaced("\"scope\"", "\"place\"").size(), 2U);  // one missing, one unknown

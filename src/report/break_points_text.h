@@ -5,11 +5,10 @@
 #include <string>
 
 #include "report/analysis.h"
+#include "report/name_language.h"
 #include "report/terminal_table.h"
 
 namespace tenon {
-
-enum class NameLanguage { kChinese, kEnglish, kBoth };
 
 struct BreakPointTextOptions {
   std::size_t top = 20;  // rows; 0: all

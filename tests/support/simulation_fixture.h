@@ -6,7 +6,8 @@
 
 namespace tenon {
 
-// Photoresist (product 0) comes from abroad only; wafers and memory chips are made in Nanjing, the rest in Suzhou.
+// Photoresist (product 0) comes from abroad only; wafers and memory chips are made in Nanjing, the rest in
+// Suzhou.
 inline Dataset small_dataset_with_output() {
   Dataset dataset = report_fixture().dataset;
   Region nanjing = dataset.regions[3];

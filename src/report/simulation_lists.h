@@ -1,0 +1,61 @@
+// The two lists that the table and the page of a simulation share: what stopped first, and who lost how much.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "report/simulation_text.h"
+
+namespace tenon {
+
+struct StopRow {
+  bool is_product = false;            // a product altogether; otherwise one node
+  std::uint32_t position = 0;         // group of "product", or node
+  std::vector<int> days;              // first day stopped, one a run; -1: not in that run
+  Bilingual name;                     // product; for a node the product it makes
+  Bilingual maker;                    // node only: its own name
+  std::uint32_t chain = kNoPosition;  // group of "chain"
+  Bilingual city;  // node: its city; product: that of the node that speaks for it; may be empty
+  std::uint32_t province = kNoPosition;
+  Bilingual cause;  // in the first run that stopped it
+  StopCause cause_kind = StopCause::kNone;
+  int stopped_days = 0;    // node only, in the first run that stopped it
+  double lost_output = 0;  // money, in the first run
+  bool synthetic = false;  // node only
+};
+
+// Products that stopped altogether in any run, and then nodes inside the scope, each by day (of the first run
+// that stopped it), then by what was lost. `node_limit` keeps the first so many nodes; 0: all.
+struct StopList {
+  std::vector<StopRow> products;
+  std::vector<StopRow> nodes;
+  std::size_t node_count = 0;  // before the limit
+};
+StopList stop_list(const SimulationReport& report, std::span<const RunSummary> summaries,
+                   std::span<const Causes> causes, std::size_t node_limit);
+
+// One Causes a run.
+std::vector<Causes> causes_of_runs(const SimulationReport& report);
+
+struct RunLoss {
+  double lost_output = 0;  // money over the days simulated
+  double lost_value_added = 0;
+  double share = 0;  // of normal output over these days
+  int worst_day = -1;
+  double worst_level = 1;
+  int first_stop_day = -1;
+};
+
+struct LossRow {
+  std::uint32_t group = 0;
+  double normal_output = 0;  // money/day
+  std::vector<RunLoss> runs;
+};
+
+// Groups of one dimension with a normal output, by the loss of the first run, largest first; empty where the
+// report lacks the dimension.
+std::vector<LossRow> loss_rows(const SimulationReport& report, std::string_view id);
+
+}  // namespace tenon
