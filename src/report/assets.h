@@ -5,9 +5,14 @@
 
 namespace tenon {
 
-std::string_view asset_page_html();
-std::string_view asset_page_css();
-std::string_view
-asset_page_js();  // all *.js in the order of src/report/CMakeLists.txt, in one strict function
+// One page, in the order of src/report/CMakeLists.txt; the scripts stand in one strict function.
+struct PageAssets {
+  std::string_view html;
+  std::string_view css;
+  std::string_view js;
+};
+
+PageAssets break_points_assets();
+PageAssets simulation_assets();
 
 }  // namespace tenon

@@ -1,7 +1,9 @@
-# cmake -D OUTPUT=file.cpp -D FOLDER=assets -D SCRIPTS=a.js,b.js -P embed_assets.cmake
+# cmake -D OUTPUT=file.cpp -D NAME=simulation -D FOLDER=assets -D HTML=a.html -D STYLES=a.css,b.css -D SCRIPTS=a.js,b.js
+#       -P embed_assets.cmake
 #
-# Writes a C++ file that holds the assets as raw string literals. Literals are split into pieces at line ends, for the
-# standard only promises 65,536 characters and a piece must not end within a character; adjacent literals are joined.
+# Writes a C++ file with the function PageAssets NAME_assets() (report/assets.h). Literals are split into pieces at line
+# ends, for the standard only promises 65,536 characters and a piece must not end within a character; adjacent literals
+# are joined.
 function(literal out text)
   string(LENGTH "${text}" length)
   set(position 0)
@@ -20,21 +22,28 @@ function(literal out text)
   set(${out} "${pieces}" PARENT_SCOPE)
 endfunction()
 
-file(READ "${FOLDER}/page.html" html)
-file(READ "${FOLDER}/page.css" css)
-set(js "(function () {\n\"use strict\";\n")
-string(REPLACE "," ";" scripts "${SCRIPTS}")
-foreach(name IN LISTS scripts)
-  file(READ "${FOLDER}/${name}" script)
-  string(APPEND js "${script}\n")
-endforeach()
-string(APPEND js "}());\n")
+# The files one after the other.
+function(joined out names)
+  string(REPLACE "," ";" names "${names}")
+  set(text "")
+  foreach(name IN LISTS names)
+    file(READ "${FOLDER}/${name}" one)
+    string(APPEND text "${one}\n")
+  endforeach()
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+joined(html "${HTML}")
+joined(css "${STYLES}")
+joined(js "${SCRIPTS}")
+set(js "(function () {\n\"use strict\";\n${js}}());\n")
 
 literal(html_text "${html}")
 literal(css_text "${css}")
 literal(js_text "${js}")
 file(WRITE "${OUTPUT}" "#include \"report/assets.h\"\n\nnamespace tenon {\n\n"
-  "std::string_view asset_page_html() {\n  return\n${html_text};\n}\n\n"
-  "std::string_view asset_page_css() {\n  return\n${css_text};\n}\n\n"
-  "std::string_view asset_page_js() {\n  return\n${js_text};\n}\n\n"
-  "}  // namespace tenon\n")
+  "PageAssets ${NAME}_assets() {\n  PageAssets assets;\n"
+  "  assets.html =\n${html_text};\n"
+  "  assets.css =\n${css_text};\n"
+  "  assets.js =\n${js_text};\n"
+  "  return assets;\n}\n\n}  // namespace tenon\n")

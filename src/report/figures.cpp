@@ -1,5 +1,6 @@
 #include "report/figures.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -87,7 +88,66 @@ std::string percent_of_size(double size) {
   return decimal(hundredths, -2) + "%";
 }
 
+// Fixed decimals with commas between thousands; ties away from zero.
+std::string fixed_figure(double value, int exponent, int decimals) {
+  const double scaled = std::fabs(value) / std::pow(10.0, exponent);
+  const double shift = std::pow(10.0, decimals);
+  const double rounded = std::floor(scaled * shift + 0.5);
+  std::string text;
+  if (rounded == 0 && value != 0) {
+    text = "<" + decimal(1, -decimals);
+  } else {
+    const double whole = std::floor(rounded / shift);
+    text = format_count(static_cast<std::uint64_t>(std::min(whole, 1e18)));
+    if (decimals > 0) {
+      const auto rest = static_cast<std::uint64_t>(rounded - whole * shift);
+      std::string digits = std::to_string(rest);
+      digits.insert(0, static_cast<std::size_t>(decimals) - digits.size(), '0');
+      text += "." + digits;
+    }
+  }
+  return (value < 0 ? std::string(kMinus) : "") + text;
+}
+
+int decimals_of(double largest, int exponent) {
+  const double scaled = largest / std::pow(10.0, exponent);
+  return scaled >= 99.95 ? 1 : 2;
+}
+
 }  // namespace
+
+ColumnScale column_scale(double largest) {
+  const double size = std::isfinite(largest) ? std::fabs(largest) : 0;
+  ColumnScale scale;
+  for (const int exponent : {4, 8, 12}) {
+    if (size >= std::pow(10.0, exponent)) scale.exponent_zh = exponent;
+  }
+  for (const int exponent : {3, 6, 9, 12}) {
+    if (size >= std::pow(10.0, exponent)) scale.exponent_en = exponent;
+  }
+  scale.decimals_zh = decimals_of(size, scale.exponent_zh);
+  scale.decimals_en = decimals_of(size, scale.exponent_en);
+  return scale;
+}
+
+Bilingual column_unit(const ColumnScale& scale, std::string_view currency) {
+  constexpr std::array<std::string_view, 4> kWordsZh = {"", "万", "亿", "万亿"};
+  constexpr std::array<std::string_view, 5> kWordsEn = {"", "k", "m", "bn", "trn"};
+  Bilingual unit;
+  unit.zh = kWordsZh[static_cast<std::size_t>(scale.exponent_zh / 4)];
+  unit.en = kWordsEn[static_cast<std::size_t>(scale.exponent_en / 3)];
+  if (currency.empty()) return unit;
+  unit.zh += currency == "CNY" ? "元" : (unit.zh.empty() ? "" : " ") + std::string(currency);
+  unit.en = std::string(currency) + (unit.en.empty() ? "" : " ") + unit.en;
+  return unit;
+}
+
+Bilingual column_figure(double value, const ColumnScale& scale) {
+  if (!std::isfinite(value)) return {std::string(kNone), std::string(kNone)};
+  if (value == 0) return {"0", "0"};
+  return {fixed_figure(value, scale.exponent_zh, scale.decimals_zh),
+          fixed_figure(value, scale.exponent_en, scale.decimals_en)};
+}
 
 Bilingual scaled_figure(double value) {
   if (!std::isfinite(value)) return {std::string(kNone), std::string(kNone)};

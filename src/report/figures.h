@@ -19,6 +19,23 @@ Bilingual scaled_figure(double value);
 // languages; an empty currency adds nothing.
 Bilingual money_figure(double value, std::string_view currency);
 
+// One unit for a whole column or axis: never 万 beside 亿. Chinese and English scale on their own.
+struct ColumnScale {
+  int exponent_zh = 0;  // of ten: 0, 4, 8, 12
+  int exponent_en = 0;  // 0, 3, 6, 9, 12
+  int decimals_zh = 2;
+  int decimals_en = 2;
+};
+
+// The unit in which the largest value keeps one to four digits before the point, and at least three in all.
+ColumnScale column_scale(double largest);
+
+// "亿元" and "CNY m"; empty where there is neither scale nor currency.
+Bilingual column_unit(const ColumnScale& scale, std::string_view currency);
+
+// The number alone, with fixed decimals: "1,234.5", "0.03", "<0.01" for what would print as zero but is not.
+Bilingual column_figure(double value, const ColumnScale& scale);
+
 // A share as percent, at most two decimals: "18.2%", "5.34%", "0.05%", "<0.01%", "0%".
 std::string percent_figure(double share);
 

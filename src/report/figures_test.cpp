@@ -62,6 +62,22 @@ TEST(Figures, OfSharesStayShort) {
   EXPECT_EQ(change_figure(0), "0%");
 }
 
+TEST(Figures, OfAColumnShareOneUnit) {
+  const ColumnScale scale = column_scale(123456789012);
+  EXPECT_EQ(column_unit(scale, "CNY"), (Bilingual{"亿元", "CNY bn"}));
+  EXPECT_EQ(column_figure(123456789012, scale), (Bilingual{"1,234.6", "123.5"}));
+  EXPECT_EQ(column_figure(-5e8, scale), (Bilingual{"−5.0", "−0.5"}));
+  EXPECT_EQ(column_figure(1, scale), (Bilingual{"<0.1", "<0.1"}));
+  EXPECT_EQ(column_figure(0, scale), (Bilingual{"0", "0"}));
+  const ColumnScale small = column_scale(42);
+  EXPECT_EQ(column_unit(small, ""), (Bilingual{"", ""}));
+  EXPECT_EQ(column_unit(small, "EUR"), (Bilingual{"EUR", "EUR"}));
+  EXPECT_EQ(column_figure(1.005, small), (Bilingual{"1.00", "1.00"}));
+  EXPECT_EQ(column_figure(41.999, small), (Bilingual{"42.00", "42.00"}));
+  EXPECT_EQ(column_unit(column_scale(3e12), "EUR"), (Bilingual{"万亿 EUR", "EUR trn"}));
+  EXPECT_EQ(column_figure(std::numeric_limits<double>::infinity(), small).zh, "—");
+}
+
 RC_GTEST_PROP(Figures, StayWithinHalfADigit, ()) {
   const int exponent = *rc::gen::inRange(-6, 14);
   const int mantissa = *rc::gen::inRange(1000000, 9999999);

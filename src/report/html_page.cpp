@@ -1,48 +1,27 @@
 #include "report/html_page.h"
 
-#include <functional>
-
 #include "base/number.h"
 #include "report/assets.h"
 #include "report/html_escape.h"
 #include "report/html_rows.h"
+#include "report/html_template.h"
 #include "report/page_data.h"
 #include "report/summary.h"
 #include "report/timestamp.h"
 #include "report/words.h"
 
 namespace tenon {
-namespace {
-
-// Replaces every {{name}} of `text` by what `value` gives for the name. Values are not looked into again.
-std::string filled(std::string_view text, const std::function<std::string(std::string_view)>& value) {
-  std::string out;
-  for (;;) {
-    const std::size_t begin = text.find("{{");
-    const std::size_t end = begin == std::string_view::npos ? begin : text.find("}}", begin);
-    if (end == std::string_view::npos) return out.append(text);
-    out.append(text.substr(0, begin)).append(value(text.substr(begin + 2, end - begin - 2)));
-    text.remove_prefix(end + 2);
-  }
-}
-
-}  // namespace
 
 std::string html_page(const Analysis& analysis, const HtmlOptions& options) {
   const Summary summary = summarise(analysis);
   const Sentence sentence = answer_sentence(analysis, summary);
   const BreakPointOptions& used = analysis.result.options;
   const bool english = options.language == "en";
-  return filled(asset_page_html(), [&](std::string_view name) -> std::string {
-    if (name.starts_with("t:")) {  // both languages of a fixed text: "t:中文|English"
-      const std::string_view words = name.substr(2);
-      const std::size_t bar = words.find('|');
-      return bar == std::string_view::npos ? html_escape(words)
-                                           : html_words(words.substr(0, bar), words.substr(bar + 1));
-    }
+  const PageAssets assets = break_points_assets();
+  return fill_template(assets.html, [&](std::string_view name) -> std::string {
     if (name == "language") return english ? "en" : "zh";
-    if (name == "style") return std::string(asset_page_css());
-    if (name == "script") return std::string(asset_page_js());
+    if (name == "style") return std::string(assets.css);
+    if (name == "script") return std::string(assets.js);
     if (name == "data") return page_data(analysis, summary, options.language);
     if (name == "title") return html_escape(analysis.result.dataset);
     if (name == "sentence") return html_words(sentence.zh, sentence.en);

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "report/html_escape.h"
+#include "report/html_template.h"
 #include "report/words.h"
 
 namespace tenon {
@@ -121,12 +122,6 @@ std::string kind_text(const BreakPoint& point) {
 }
 
 }  // namespace
-
-std::string html_words(std::string_view zh, std::string_view en) {
-  if (zh == en) return html_escape(zh);
-  return "<span class=\"zh\" lang=\"zh\">" + html_escape(zh) + "</span><span class=\"en\" lang=\"en\">" +
-         html_escape(en) + "</span>";
-}
 
 std::string html_break_point_rows(const Analysis& analysis) {
   const std::vector<bool> certain = certain_order_before(analysis.result);

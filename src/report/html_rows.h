@@ -17,7 +17,4 @@ std::string html_break_point_rows(const Analysis& analysis);
 // <li> of every level with its shape, bars, word and count.
 std::string html_level_counts(const Summary& summary);
 
-// The two languages of one text as escaped elements, of which the page shows one.
-std::string html_words(std::string_view zh, std::string_view en);
-
 }  // namespace tenon

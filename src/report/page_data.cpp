@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "report/chain_data.h"
 #include "report/chain_layout.h"
 #include "report/city_activity.h"
 #include "report/html_escape.h"
@@ -16,6 +17,10 @@ namespace {
 
 std::int64_t as_integer(std::size_t value) {
   return static_cast<std::int64_t>(value);
+}
+
+std::int64_t position_of_product(ProductId product) {
+  return as_integer(product.index());
 }
 
 double rounded(double value) {
@@ -90,11 +95,9 @@ void write_dictionaries(JsonWriter& json) {
   for (int i = 0; i <= static_cast<int>(RemedyClass::kStrengthen); ++i) {
     write_words(json, id_of(static_cast<RemedyClass>(i)), words_of(static_cast<RemedyClass>(i)));
   }
-  json.end_array().key("segments").begin_array();
-  for (std::size_t i = 0; i < kSegmentCount; ++i) {
-    write_words(json, id_of(static_cast<Segment>(i)), words_of(static_cast<Segment>(i)));
-  }
-  json.end_array().key("statuses").begin_array();
+  json.end_array();
+  write_segments(json);
+  json.key("statuses").begin_array();
   for (int i = 0; i <= static_cast<int>(CapabilityStatus::kPotential); ++i) {
     write_words(json, id_of(static_cast<CapabilityStatus>(i)), words_of(static_cast<CapabilityStatus>(i)));
   }
@@ -146,19 +149,9 @@ void write_chains(JsonWriter& json, const Analysis& analysis, const Summary& sum
     json.key("gaps").integer(as_integer(chain.gap_count));
     json.key("levels").begin_array();
     for (const std::size_t count : chain.levels.of) json.integer(as_integer(count));
-    json.end_array().key("columns").begin_array();
-    for (const ChainColumn& column : layout.columns) {
-      json.begin_array()
-          .integer(static_cast<int>(column.segment))
-          .integer(as_integer(column.box_count))
-          .end_array();
-    }
-    json.end_array().key("boxes").begin_array();
-    for (const ChainBox& box : layout.boxes) {
-      json.begin_array().integer(as_integer(box.product.index()));
-      json.integer(as_integer(box.column)).integer(as_integer(box.row)).end_array();
-    }
-    json.end_array().end_object();
+    json.end_array();
+    write_layout(json, layout, position_of_product);
+    json.end_object();
   }
   json.end_array();
 }
@@ -174,14 +167,8 @@ void write_products(JsonWriter& json, const Analysis& analysis) {
     json.integer(as_integer(product.chain.index())).integer(static_cast<int>(product.segment));
     json.integer(position[i] ? as_integer(*position[i]) : -1).end_array();
   }
-  json.end_array().key("inputs").begin_array();
-  for (const Input& input : dataset.inputs) {
-    json.begin_array().integer(as_integer(input.input.index())).integer(as_integer(input.product.index()));
-    json.integer(input.essential ? 1 : 0).text(input.alternative_group);
-    write_rounded(json, input.cost_share);
-    json.end_array();
-  }
   json.end_array();
+  write_inputs(json, dataset, position_of_product);
 }
 
 void write_evidence(JsonWriter& json, Tables& tables, const Evidence& evidence) {

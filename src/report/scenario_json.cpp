@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 
 namespace tenon {
 namespace {

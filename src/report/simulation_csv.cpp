@@ -5,7 +5,7 @@
 #include "base/csv_writer.h"
 #include "base/number.h"
 #include "report/html_escape.h"
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 #include "report/simulation_causes.h"
 #include "report/simulation_summary.h"
 #include "report/simulation_text.h"

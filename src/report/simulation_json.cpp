@@ -4,7 +4,7 @@
 
 #include "report/json_writer.h"
 #include "report/scenario_json.h"
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 #include "report/simulation_causes.h"
 #include "report/simulation_summary.h"
 #include "report/simulation_text.h"

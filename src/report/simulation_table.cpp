@@ -1,11 +1,11 @@
 #include "report/simulation_table.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include "base/number.h"
 #include "report/figures.h"
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 #include "report/simulation_lists.h"
 
 namespace tenon {
@@ -133,10 +133,21 @@ class Writer {
     const std::vector<LossRow> rows = loss_rows(report_, id);
     const std::size_t count = top == 0 ? rows.size() : std::min(top, rows.size());
     heading(title);
+    double largest_normal = 0;
+    double largest_lost = 0;
+    for (const LossRow& row : rows) {
+      largest_normal = std::max(largest_normal, row.normal_output);
+      for (const RunLoss& run : row.runs) largest_lost = std::max(largest_lost, std::fabs(run.lost_output));
+    }
+    const ColumnScale normal = column_scale(largest_normal);
+    const ColumnScale lost = column_scale(largest_lost);
     TerminalTable table;
     table.columns = {{say({labels.name_zh, labels.name_en}), Align::kLeft, 44, 14},
-                     {say({"正常产出/天", "normal a day"}), Align::kRight}};
-    add_columns(table, {"累计损失", "lost"});
+                     {say({"正常 " + column_unit(normal, report_.currency).zh + "/天",
+                           "normal " + column_unit(normal, report_.currency).en + "/day"}),
+                      Align::kRight}};
+    add_columns(table, {"累计损失 " + column_unit(lost, report_.currency).zh,
+                        "lost " + column_unit(lost, report_.currency).en});
     add_columns(table, {"占正常", "of normal"});
     add_columns(table, {"最低", "lowest"});
     add_columns(table, {"最低日", "on day"});
@@ -145,9 +156,8 @@ class Writer {
       if (top > 0 && !(row.runs[0].lost_output > 0)) break;
       auto& cells = table.rows.emplace_back();
       cells.emplace_back(name(group_name(labels.groups[row.group])));
-      cells.emplace_back(say(money_figure(row.normal_output, report_.currency)));
-      for (const RunLoss& run : row.runs)
-        cells.emplace_back(say(money_figure(run.lost_output, report_.currency)));
+      cells.emplace_back(say(column_figure(row.normal_output, normal)));
+      for (const RunLoss& run : row.runs) cells.emplace_back(say(column_figure(run.lost_output, lost)));
       for (const RunLoss& run : row.runs) cells.emplace_back(percent_figure(run.share));
       for (const RunLoss& run : row.runs) cells.emplace_back(percent_figure(run.worst_level));
       for (const RunLoss& run : row.runs)

@@ -22,7 +22,7 @@ TEST(SimulationTable, StartsWithTheAnswerInBothLanguages) {
   EXPECT_NE(text.find("\nWorst on day "), std::string::npos) << text;
   EXPECT_NE(text.find("supplier switching: A off, B on"), std::string::npos);
   EXPECT_NE(text.find("First to stop"), std::string::npos);
-  EXPECT_NE(text.find("lost A"), std::string::npos);
+  EXPECT_NE(text.find("lost CNY bn A"), std::string::npos);
   EXPECT_NE(text.find("Photoresist embargo"), std::string::npos) << text;
   EXPECT_NE(text.find("Made-up data"), std::string::npos);
   EXPECT_EQ(text.find("Partial"), std::string::npos);
@@ -58,7 +58,7 @@ TEST(SimulationTable, OfOneRunHasOneColumn) {
   options.compare = false;
   const auto made = simulation_fixture(options);
   const std::string text = simulation_table(made->report, {});
-  EXPECT_EQ(text.find("lost A"), std::string::npos);
+  EXPECT_EQ(text.find("lost CNY bn A"), std::string::npos);
   EXPECT_EQ(count_of(text, "switching"), 0U);
 }
 

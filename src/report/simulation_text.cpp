@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 #include "report/figures.h"
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 
 namespace tenon {
 namespace {
@@ -17,16 +17,11 @@ std::string day_en(int day) {
   return "day " + std::to_string(day);
 }
 
-Bilingual loss_figure(double share) {
-  const std::string text = change_figure(-share);
-  return {text, text};
-}
-
 Bilingual count_of(const HitCount& count, const char* unit_zh) {
   const std::string hit = format_count(count.hit);
   const std::string total = format_count(count.total);
   const std::string stopped = format_count(count.stopped);
-  return {hit + " / " + total + " " + unit_zh + "，其中停产 " + stopped,
+  return {hit + " / " + total + " " + unit_zh + "，停产 " + stopped,
           hit + " of " + total + ", " + stopped + " stopped"};
 }
 
@@ -201,21 +196,21 @@ std::vector<OutcomeRow> outcome_rows(const SimulationReport& report, std::span<c
     rows.push_back(row_of(summaries, id, std::move(what), value));
   };
   const auto days = [&](std::size_t run) { return report.runs[run].simulation->days; };
-  add("worst_day", {"损失最大的一天", "Worst day"}, [&](std::size_t run) {
-    const int day = summaries[run].worst_day;
-    return day < 0 ? Bilingual{"—", "—"} : Bilingual{day_zh(day), day_en(day)};
+  add("worst", {"损失最大的一天", "Worst day"}, [&](std::size_t run) {
+    const RunSummary& summary = summaries[run];
+    if (summary.worst_day < 0) return Bilingual{"没有损失", "no loss"};
+    const std::string change = change_figure(-summary.worst_loss);
+    return Bilingual{day_zh(summary.worst_day) + "，产出 " + change,
+                     day_en(summary.worst_day) + ", output " + change};
   });
-  add("worst_loss", {"当天产出", "Output on that day"},
-      [&](std::size_t run) { return loss_figure(summaries[run].worst_loss); });
   add("recovery_90", {"恢复到 90%", "Back to 90%"},
       [&](std::size_t run) { return recovery_words(summaries[run].to_90, 90, days(run)); });
   add("recovery_99", {"恢复到 99%", "Back to 99%"},
       [&](std::size_t run) { return recovery_words(summaries[run].to_99, 99, days(run)); });
-  add("lost_output", {"累计损失产出", "Output lost in all"},
-      [&](std::size_t run) { return money_figure(summaries[run].lost_output, report.currency); });
-  add("lost_output_share", {"占同期正常产出", "of normal output over these days"}, [&](std::size_t run) {
-    const std::string text = percent_figure(summaries[run].lost_output_share);
-    return Bilingual{text, text};
+  add("lost_output", {"累计损失产出", "Output lost in all"}, [&](std::size_t run) {
+    const Bilingual money = money_figure(summaries[run].lost_output, report.currency);
+    const std::string share = percent_figure(summaries[run].lost_output_share);
+    return Bilingual{money.zh + "，占同期正常 " + share, money.en + ", " + share + " of normal"};
   });
   add("lost_value_added", {"累计损失增加值", "Value added lost"},
       [&](std::size_t run) { return money_figure(summaries[run].lost_value_added, report.currency); });

@@ -29,7 +29,7 @@ Bilingual partial_notice(const SimulationReport& report);
 
 // One outcome, with its value in every run.
 struct OutcomeRow {
-  std::string id;  // worst_day, worst_loss, recovery_90, ...; stable
+  std::string id;  // worst, recovery_90, lost_output, ...; stable
   Bilingual what;
   std::vector<Bilingual> values;  // one a run
 };

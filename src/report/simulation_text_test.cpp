@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 #include "support/simulation_fixture.h"
 
 namespace tenon {

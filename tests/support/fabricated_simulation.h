@@ -61,7 +61,20 @@ inline std::string name_of(const std::string& name, const std::string& other) {
   return name.empty() ? other : name;
 }
 
-// Cities: regions of tier city, and provinces without one (municipalities).
+// The Delta where the dataset has it; else everything is inside.
+inline bool is_inside(const Dataset& dataset, std::size_t region) {
+  const auto& regions = dataset.regions;
+  const bool has_area =
+      std::any_of(regions.begin(), regions.end(), [](const Region& r) { return r.code == "YRD"; });
+  for (std::size_t at = region, steps = 0; has_area && steps < regions.size(); ++steps) {
+    if (regions[at].code == "YRD") return true;
+    if (!regions[at].parent) return false;
+    at = regions[at].parent->index();
+  }
+  return !has_area;
+}
+
+// Cities inside: regions of tier city, and provinces without one (municipalities).
 inline std::vector<std::size_t> cities_of(const Dataset& dataset) {
   std::vector<bool> has_city(dataset.regions.size(), false);
   for (const Region& region : dataset.regions) {
@@ -70,7 +83,8 @@ inline std::vector<std::size_t> cities_of(const Dataset& dataset) {
   std::vector<std::size_t> cities;
   for (std::size_t r = 0; r < dataset.regions.size(); ++r) {
     const Tier tier = dataset.regions[r].tier;
-    if (tier == Tier::kCity || (tier == Tier::kProvince && !has_city[r])) cities.push_back(r);
+    const bool is_city = tier == Tier::kCity || (tier == Tier::kProvince && !has_city[r]);
+    if (is_city && is_inside(dataset, r)) cities.push_back(r);
   }
   return cities;
 }
@@ -89,7 +103,7 @@ inline std::vector<BreakdownLabels> dimensions_of(const Dataset& dataset) {
   std::map<std::size_t, std::uint32_t> province_place;
   for (std::size_t r = 0; r < dataset.regions.size(); ++r) {
     const Region& region = dataset.regions[r];
-    if (region.tier != Tier::kProvince) continue;
+    if (region.tier != Tier::kProvince || !is_inside(dataset, r)) continue;
     province_place[r] = static_cast<std::uint32_t>(all[2].groups.size());
     all[2].groups.push_back({region.code, region.name_zh, region.name_en, kNoPosition, kNoPosition});
   }
@@ -143,6 +157,7 @@ inline Plants plants_of(const Dataset& dataset) {
     label.product = static_cast<std::uint32_t>(capability.product.index());
     const auto city = region ? city_place.find(region->index()) : city_place.end();
     if (city != city_place.end()) label.city = city->second;
+    label.is_outside = region && !is_inside(dataset, region->index());
     label.synthetic = firm.synthetic;
     add(std::move(label), *capability.annual_output / kDaysAYear);
   }
@@ -176,10 +191,9 @@ inline SupplyNetwork network_of(const Dataset& dataset, const Plants& plants) {
       const Input& input = dataset.inputs[i];
       const auto& makers = plants.of_product[input.input.index()];
       if (makers.empty()) continue;
-      std::vector<std::uint32_t> chosen = {
-          makers[draw(node * 31ULL + i, static_cast<std::uint32_t>(makers.size()))], makers.back()};
-      std::sort(chosen.begin(), chosen.end());
-      chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+      const bool abroad = draw(node * 131ULL + i, 2) == 0;
+      const std::vector<std::uint32_t> chosen = {
+          abroad ? makers.back() : makers[draw(node * 31ULL + i, static_cast<std::uint32_t>(makers.size()))]};
       std::uint32_t group = static_cast<std::uint32_t>(i);
       for (const std::size_t other : needs) {
         const bool same = !input.alternative_group.empty() &&

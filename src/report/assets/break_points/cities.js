@@ -8,8 +8,6 @@ const CITY_METRICS = [
   { key: "all", zh: "全部产品数", en: "All products", unitZh: "个产品", unitEn: "products",
     whyZh: "该市至少有一家真实企业登记能做的产品有几个", whyEn: "how many products at least one real firm in the city is recorded to make" },
 ];
-const PROVINCE_DASH = { "310000": "double", "320000": "", "330000": "6 3", "340000": "1.5 2.5" };
-
 const cities = data.cities.map((city) => {
   const region = regions[city.region];
   const real = city.products.filter((p) => p[1] > 0);
@@ -37,17 +35,15 @@ function cityLabel(city, metric) {
   return `${name(city.region)}: ${city.value[metric.key]} ${t(metric.unitZh, metric.unitEn)}, ${t("第", "rank ")}${rank}${t("名", "")} / ${cities.length}; ${t("最严重", "worst")} ${word(data.levels[city.worst])}`;
 }
 
-const shortCity = (region) => zh() ? region.zh.replace(/市$/, "") : region.en.replace(/ \((Jiangsu|Zhejiang|Anhui)\)$/, "");
-
 function citySvg(metric, width) {
   const limits = classLimits(metric.key);
   const byTile = state.cityView !== "lonlat" && cities.every((c) => c.tile);
-  const tileWidth = Math.max(58, Math.min(84, Math.floor((width - 8) / 9) - 4)), tileHeight = Math.round(Math.min(60, tileWidth * 0.78));
+  const size = tileSize(width);
   const placed = cities.filter((c) => (byTile ? c.tile : c.at[0] !== null && c.at[1] !== null));
-  let w = 9 * (tileWidth + 4) + 4, h = 9 * (tileHeight + 4) + 4;
+  let [w, h] = tileMapSize(size);
   const position = new Map();
   if (byTile) {
-    for (const c of placed) position.set(c, [4 + c.tile[0] * (tileWidth + 4), 4 + c.tile[1] * (tileHeight + 4)]);
+    for (const c of placed) position.set(c, tilePlace(c.tile, size));
   } else {
     w = Math.max(320, Math.min(width, 640));
     const lons = placed.map((c) => c.at[0]), lats = placed.map((c) => c.at[1]);
@@ -64,17 +60,12 @@ function citySvg(metric, width) {
     const [px, py] = position.get(city), value = city.value[metric.key], none = city.real.length === 0;
     const step = classOf(value, limits);
     const style = none ? "fill:url(#hatch)" : `fill:var(--q${step})`;
-    const dash = PROVINCE_DASH[city.province.code];
     const ink = none ? "fill:var(--t1)" : `fill:var(--i${step})`;
     const node = el("g", { class: "tile", role: "button", tabindex: "-1", "aria-label": cityLabel(city, metric), transform: `translate(${px} ${py})` });
     if (byTile) {
-      let label = shortCity(city.region);
-      const fits = measure.measureText(label).width <= tileWidth - 6;
-      node.append(el("rect", { class: "face", width: tileWidth, height: tileHeight, rx: 3, style, "stroke-dasharray": dash && dash !== "double" ? dash : null }));
-      if (dash === "double") node.append(el("rect", { x: 2.5, y: 2.5, width: tileWidth - 5, height: tileHeight - 5, rx: 2, fill: "none", style: none ? "stroke:var(--t2)" : `stroke:var(--i${step})`, "pointer-events": "none" }));
-      node.append(el("text", { x: tileWidth / 2, y: tileHeight / 2 - 3, "text-anchor": "middle", style: ink, textLength: fits ? null : tileWidth - 6, lengthAdjust: fits ? null : "spacingAndGlyphs" }, label),
-        none ? null : el("text", { class: "val", x: tileWidth / 2, y: tileHeight / 2 + 13, "text-anchor": "middle", style: ink }, String(value)));
-      if (city.worst <= 3) node.append(el("use", { href: "#g-" + data.levels[city.worst][0], x: tileWidth - 14, y: 2, width: 12, height: 12 }));
+      node.append(...tileFace(city.region, city.province.code, size, style, ink).filter(Boolean));
+      if (!none) node.append(el("text", { class: "val", x: size.w / 2, y: size.h / 2 + 13, "text-anchor": "middle", style: ink }, String(value)));
+      if (city.worst <= 3) node.append(el("use", { href: "#g-" + data.levels[city.worst][0], x: size.w - 14, y: 2, width: 12, height: 12 }));
     } else {
       const r = 5 + 3 * step;
       node.append(el("circle", { r: r, style: style + ";stroke:var(--t2)" }), el("text", { x: 0, y: r + 12, "text-anchor": "middle", class: "lab" }, `${shortCity(city.region)} ${none ? "" : value}`));
@@ -85,37 +76,19 @@ function citySvg(metric, width) {
     nodes.push({ node, x: px, y: py });
     svg.append(node);
   }
-  if (nodes.length) nodes[0].node.setAttribute("tabindex", "0");
-  for (const here of nodes) {
-    here.node.addEventListener("keydown", (event) => {
-      const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-      if (!way) return;
-      event.preventDefault();
-      let best = null, least = Infinity;
-      for (const there of nodes) {
-        const dx = there.x - here.x, dy = there.y - here.y, along = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
-        if (along > 1 && along + 2 * aside < least) { least = along + 2 * aside; best = there; }
-      }
-      if (!best) return;
-      here.node.setAttribute("tabindex", "-1");
-      best.node.setAttribute("tabindex", "0");
-      best.node.focus();
-    });
-  }
+  walkByPlace(nodes);
   return el("div", { class: "chart" }, svg);
 }
 
 function cityLegend(metric) {
   const limits = classLimits(metric.key);
-  const swatch = (style, text) => el("span", {}, el("svg", { width: 18, height: 12 }, el("rect", { class: "qb", width: 18, height: 12, style })), text);
   let low = 1;
   const steps = limits.map((limit, i) => {
     const text = low === limit ? String(limit) : `${low}–${limit}`;
     low = limit + 1;
     return swatch(`fill:var(--q${5 - limits.length + 1 + i})`, text);
   });
-  const border = (dash, text) => el("span", {}, el("svg", { width: 22, height: 14 }, el("rect", { x: 1, y: 1, width: 20, height: 12, fill: "none", stroke: "currentColor", "stroke-dasharray": dash || null }), dash === null ? el("rect", { x: 3.5, y: 3.5, width: 15, height: 7, fill: "none", stroke: "currentColor" }) : null), text);
-  const provinces = cities.some((c) => c.tile) ? [border(null, t("上海", "Shanghai")), border("", t("江苏", "Jiangsu")), border("6 3", t("浙江", "Zhejiang")), border("1.5 2.5", t("安徽", "Anhui"))] : [];
+  const provinces = cities.some((c) => c.tile) ? provinceBorders() : [];
   return [el("div", { class: "legend" }, swatch("fill:var(--q0)", "0"), steps, swatch("fill:url(#hatch)", t("无登记", "no entry")), el("span", {}, shape(0), shape(1), t("角标：该市产品的最差级别", "corner: worst level among products made there"))),
     el("div", { class: "legend" }, provinces, el("b", {}, t("示意图，非地图", "schematic, not a map")))];
 }
@@ -145,3 +118,4 @@ function drawCities() {
       cities.slice().sort((a, b) => b.value[metric.key] - a.value[metric.key]).map((c) => [name(c.region), name(c.province), ...CITY_METRICS.map((m) => (c.real.length ? String(c.value[m.key]) : "—")), c.real.length ? word(data.levels[c.worst]) : t("无登记", "no entry")])),
     pick, cityLegend(metric)), cityDetail(state.city, metric));
 }
+drawers.cities = drawCities;

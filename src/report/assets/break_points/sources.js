@@ -72,3 +72,5 @@ function drawSources() {
     yearChart("facts", t("已发表的事实，按年份与等级", "Published facts by year and grade"), data.facts, Math.max(320, wide)),
     yearChart("entries", t("真实厂商登记，按年份与等级", "Entries of real makers by year and grade"), data.entries, Math.max(320, wide))));
 }
+drawers.gaps = drawGaps;
+for (const key of ["facts", "entries", "sources"]) drawers[key] = drawSources;

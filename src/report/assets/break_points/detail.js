@@ -4,7 +4,7 @@ const panel = byId("detail");
 let openedFrom = null;
 
 function selectProduct(product) {
-  if (product.point >= 0) selectPoint(product.point, {});
+  if (product.own >= 0) selectPoint(product.own, {});
 }
 
 function selectPoint(index, options) {

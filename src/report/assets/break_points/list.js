@@ -52,9 +52,6 @@ function applyList() {
   }
 }
 
-function fillSelect(id, options, value) {
-  fill(byId(id), options.map(([key, text]) => el("option", { value: key, selected: String(key) === value }, text)));
-}
 function drawFilters() {
   const all = ["", t("全部", "All")];
   const usedChains = data.drawn.map((drawn) => [drawn.chain, chainName(drawn.chain)]);

@@ -2,7 +2,6 @@
 
 const root = document.documentElement;
 const data = JSON.parse(document.getElementById("data").textContent);
-const LEVEL_COUNT = 6, UNKNOWN = 5;
 const byId = (id) => document.getElementById(id);
 
 // What a reader chose, kept between visits where the browser allows it.
@@ -19,7 +18,7 @@ function addressParts() {
   return parts;
 }
 
-const state = { lang: "zh", theme: "", selected: -1, chain: 0 };
+const state = { lang: "zh", theme: "" };
 
 function chooseLanguage() {
   const asked = addressParts().get("lang") || data.language || store.get("lang") || (navigator.language || "");
@@ -53,7 +52,7 @@ function el(tag, attributes, ...children) {
   }
   return node;
 }
-function fill(node, ...children) { node.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== false)); }
+function fill(node, ...children) { node.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false)); }
 
 // Numbers: the same precision in both languages.
 const fixed = (value) => value.toFixed(2);
@@ -61,37 +60,7 @@ function short(value) {
   const size = Math.abs(value);
   return String(+value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }
-const interval = (c) => !c ? "—" : c[1] === c[2] ? fixed(c[0])
-  : t(`${fixed(c[0])}（${fixed(c[1])}–${fixed(c[2])}）`, `${fixed(c[0])} (${fixed(c[1])}–${fixed(c[2])})`);
 const percent = (share) => Math.round(share * 1000) / 10;
-
-// Records of the data under readable names.
-const products = data.products.map(([id, z, e, chain, segment, point], index) => ({ id, zh: z, en: e, chain, segment, point, index }));
-const regions = data.regions.map(([code, z, e, inside]) => ({ code, zh: z, en: e, inside }));
-const firms = data.firms.map(([z, e, controlZh, controlEn]) => ({ zh: z, en: e, controlZh, controlEn }));
-const inputs = data.inputs.map(([from, to, essential, group, cost]) => ({ from, to, essential: essential === 1, group, cost }));
-const points = data.points;
-points.forEach((point, index) => { point.index = index; });
-const usersOf = products.map(() => []), inputsOf = products.map(() => []);
-for (const link of inputs) { usersOf[link.from].push(link); inputsOf[link.to].push(link); }
-const makersOf = products.map(() => []);
-for (const maker of data.makers) makersOf[maker[0]].push(maker);
-const syntheticOf = new Map(data.synthetic);
-const pointOf = (product) => (product.point < 0 ? null : points[product.point]);
-const levelOf = (product) => { const point = pointOf(product); return point ? point.level : UNKNOWN; };
-const chainName = (index) => name(data.chains[index]);
-
-// The shape of a level, always with its word beside it or in its label.
-const shape = (level) => el("svg", { class: "g", "aria-hidden": "true" }, el("use", { href: "#g-" + data.levels[level][0] }));
-const BARS = [4, 3, 2, 1, 0, 0];
-function badge(level) {
-  return el("span", { class: "badge " + data.levels[level][0] }, shape(level), word(data.levels[level]),
-    el("i", { class: "bars b" + BARS[level], "aria-hidden": "true" }));
-}
-function strip(c, extra) {
-  return el("span", { class: "st" + (c[1] === c[2] ? " pt" : "") + (extra || ""), "aria-hidden": "true",
-    style: `--l:${percent(c[1])};--h:${percent(c[2])};--v:${percent(c[0])}` });
-}
 
 // One tooltip for the page: text only, on hover and on focus.
 const tipBox = byId("tip-box");
@@ -113,6 +82,15 @@ function withTip(node, text) {
   return node;
 }
 
+// Parts of the page that are drawn again when asked for by name; a button that was drawn again keeps the focus.
+const drawers = {};
+function redraw(key) {
+  const focused = document.activeElement, scope = focused && focused.tagName === "BUTTON" ? focused.closest("section") : null;
+  drawers[key]();
+  if (scope && !focused.isConnected) Array.from(scope.querySelectorAll("button")).find((b) => b.textContent === focused.textContent)?.focus({ preventScroll: true });
+  hideTip();
+}
+
 // A chart and the same content as a table, one of them shown.
 function chartWithTable(key, note, drawChart, drawTable, buttons, legend) {
   const asTable = state["table." + key] === true;
@@ -124,6 +102,9 @@ function chartWithTable(key, note, drawChart, drawTable, buttons, legend) {
     asTable ? null : legend,
   ];
 }
+function fillSelect(id, options, value) {
+  fill(byId(id), options.map(([key, text]) => el("option", { value: key, selected: String(key) === value }, text)));
+}
 function plainTable(caption, heads, rows) {
   const cell = (tag) => (value, i) => el(tag, { class: heads[i].num ? "num" : null, scope: tag === "th" ? "col" : null }, value);
   return el("table", { class: "plain" }, el("caption", { class: "vh" }, caption),
@@ -131,7 +112,7 @@ function plainTable(caption, heads, rows) {
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map(cell("td"))))));
 }
 
-// A click or Enter on any mark selects the same point everywhere.
+// A click, Enter or Space on a mark does the same.
 function activates(node, action) {
   node.addEventListener("click", action);
   node.addEventListener("keydown", (event) => {
@@ -139,11 +120,6 @@ function activates(node, action) {
   });
   return node;
 }
-function productButton(product) {
-  return el("button", { type: "button", class: "chip", on: { click: () => selectProduct(product) } },
-    shape(levelOf(product)), name(product), el("span", { class: "vh" }, word(data.levels[levelOf(product)])));
-}
-
 // Lines of text that fit a width, measured with the page's font; the last one is cut with an ellipsis.
 const measure = document.createElement("canvas").getContext("2d");
 function setMeasureFont(size) { measure.font = `${size}px ${getComputedStyle(document.body).fontFamily}`; }

@@ -1,4 +1,4 @@
-#include "report/scenario_words.h"
+#include "report/scenario_text.h"
 
 #include <algorithm>
 #include <array>

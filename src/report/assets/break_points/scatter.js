@@ -112,3 +112,4 @@ function planeLabels(byRank, x, y, frame) {
 function markPlane() {
   for (const [index, node] of planeMarks) node.classList.toggle("sel", index === state.selected);
 }
+drawers.plane = drawPlane;

@@ -1,0 +1,89 @@
+#include "report/simulation_page.h"
+
+#include "base/number.h"
+#include "report/assets.h"
+#include "report/html_escape.h"
+#include "report/html_template.h"
+#include "report/scenario_text.h"
+#include "report/simulation_page_data.h"
+#include "report/simulation_rows.h"
+#include "report/timestamp.h"
+
+namespace tenon {
+namespace {
+
+std::string year_span(const SimulationReport& report) {
+  if (!report.first_year || !report.last_year) return "—";
+  if (*report.first_year == *report.last_year) return std::to_string(*report.last_year);
+  return std::to_string(*report.first_year) + "–" + std::to_string(*report.last_year);
+}
+
+std::string marks(const SimulationReport& report) {
+  std::string html;
+  if (is_partial(report)) html += "<b class=\"alarm\">" + html_words(partial_notice(report)) + "</b>";
+  if (report.synthetic) {
+    html += "<b class=\"made-up\">" +
+            html_words("示例数据：含虚构的企业产出", "sample data: outputs of firms are made up") + "</b>";
+  }
+  return html;
+}
+
+std::string paragraph(const Bilingual& text, const char* attributes) {
+  return text.zh.empty() && text.en.empty()
+             ? ""
+             : "<p" + std::string(attributes) + ">" + html_words(text) + "</p>\n";
+}
+
+std::string stops_left_out(const StopList& stops) {
+  if (stops.nodes.size() == stops.node_count) return "";
+  const std::string shown = format_count(stops.nodes.size());
+  const std::string all = format_count(stops.node_count);
+  return html_words(
+      "本页只列最早停产的 " + shown + " 条产线（共 " + all + " 条），其余见 CSV。",
+      "Only the first " + shown + " of " + all + " lines that stopped are listed; the CSV has all.");
+}
+
+}  // namespace
+
+std::string simulation_page(const SimulationReport& report, const HtmlOptions& options) {
+  const std::vector<RunSummary> summaries = summarise_runs(report);
+  const std::vector<Causes> causes = causes_of_runs(report);
+  const StopList stops = stop_list(report, summaries, causes, kListedNodes);
+  const Scenario& scenario = *report.runs.front().scenario;
+  const PageAssets assets = simulation_assets();
+  return fill_template(assets.html, [&](std::string_view name) -> std::string {
+    if (name == "language") return options.language == "en" ? "en" : "zh";
+    if (name == "style") return std::string(assets.css);
+    if (name == "script") return std::string(assets.js);
+    if (name == "data") return simulation_page_data(report, summaries, causes, options.language);
+    if (name == "title") return html_escape(scenario_name(scenario).zh);
+    if (name == "kind") {
+      return std::string(report.runs.size() > 1 ? "two" : "one") + (is_partial(report) ? " partial" : "");
+    }
+    if (name == "sentence") return html_words(simulation_sentence(report, summaries));
+    if (name == "comparison") return paragraph(comparison_sentence(report, summaries), " class=\"second\"");
+    if (name == "marks") return marks(report);
+    if (name == "outcomes") return html_outcomes(report, summaries);
+    if (name == "stop_head") return html_stop_head(report, stops);
+    if (name == "stop_rows") return html_stop_rows(report, stops);
+    if (name == "stop_note") return stops_left_out(stops);
+    if (name == "loss_table") return html_loss_table(report);
+    if (name == "compare_table") return html_comparison(report, summaries);
+    if (name == "events") return html_events(report);
+    if (name == "policy") return html_policy(report);
+    if (name == "assumptions") return html_items(report.assumptions);
+    if (name == "gaps") return html_items(report.gaps);
+    if (name == "sources") return html_sources(report);
+    if (name == "description") return paragraph({scenario.description_zh, scenario.description_en}, "");
+    if (name == "scenario") return html_words(scenario_name(scenario));
+    if (name == "dataset") return html_escape(report.dataset);
+    if (name == "scope") return html_words(report.scope);
+    if (name == "generated") return format_utc(report.generated_at);
+    if (name == "year_span") return year_span(report);
+    if (name == "data_year") return report.last_year ? std::to_string(*report.last_year) : "—";
+    if (name == "horizon") return std::to_string(scenario.horizon_days);
+    return "";
+  });
+}
+
+}  // namespace tenon
