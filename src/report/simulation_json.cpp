@@ -165,7 +165,7 @@ void write_run(JsonWriter& json, const SimulationReport& report, std::size_t run
   json.key("scenario");
   write_scenario(json, *one.scenario);
   json.key("event_hits").begin_array();
-  for (const EventHit& hit : one.hits) {
+  for (const HitLabel& hit : one.hits) {
     json.begin_object().key("zh").text(hit.text.zh).key("en").text(hit.text.en);
     json.key("node_count").integer(as_integer(hit.nodes.size())).end_object();
   }

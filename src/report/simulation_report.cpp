@@ -41,7 +41,7 @@ std::string run_fault(const SimulationReport& report, const SimulationRun& run) 
   if (simulation.nodes.size() > report.nodes.size()) return "nodes without a label";
   if (run.network != nullptr && run.network->node_count > report.nodes.size()) return "a network too large";
   if (!run.hits.empty() && run.hits.size() != run.scenario->events.size()) return "hits are not one an event";
-  for (const EventHit& hit : run.hits) {
+  for (const HitLabel& hit : run.hits) {
     for (const std::uint32_t node : hit.nodes) {
       if (node >= report.nodes.size()) return "an event hits a node that is not there";
     }

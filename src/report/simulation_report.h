@@ -60,7 +60,7 @@ struct NodeLabel {
 };
 
 // What an event of the scenario found in the network.
-struct EventHit {
+struct HitLabel {
   Bilingual text;                    // "3 条产线，占全部产出 0.4%"
   std::vector<std::uint32_t> nodes;  // ascending; may be empty (links)
 };
@@ -70,7 +70,7 @@ struct SimulationRun {
   const Scenario* scenario = nullptr;      // never null
   const Simulation* simulation = nullptr;  // never null
   const SupplyNetwork* network = nullptr;  // null: nobody can say which input lacked
-  std::vector<EventHit> hits;              // one an event of the scenario, or none
+  std::vector<HitLabel> hits;              // one an event of the scenario, or none
 };
 
 // One input in which the two runs differ.

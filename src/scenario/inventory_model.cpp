@@ -154,6 +154,7 @@ Result<InventoryModelPtr> build_inventory_model(const SupplyNetwork& network, co
       if (network.essential[g] == 0) model->dispensable_share[g] = model->group_flow(g) / purchases;
     }
     model->full_capacity[i] = network.capacity_ratio[i] * model->normal_output[i];
+    if (!network.standby_capacity.empty()) model->full_capacity[i] += network.standby_capacity[i];
     model->value_added[i] = model->normal_output[i] - purchases;
     model->normal.output += model->normal_output[i];
     model->normal.value_added += model->value_added[i];
