@@ -6,39 +6,39 @@ namespace tenon {
 namespace {
 
 constexpr ScenarioWord kRecoveryCurves[] = {
-    {"step", "一次恢复", "step"},
-    {"linear", "线性恢复", "linear"},
-    {"fixed_rate", "等速恢复", "fixed rate"},
-    {"convex", "先快后慢恢复", "convex: fast at first"},
-    {"exponential", "指数恢复", "exponential"},
-    {"concave", "先慢后快恢复", "concave: slow at first"},
-    {"network_damped", "受上下游牵制的恢复", "damped by suppliers and customers"},
+    {"step", "随即恢复", "back at once"},
+    {"linear", "线性恢复", "linear recovery"},
+    {"fixed_rate", "等速恢复", "recovery at a fixed rate"},
+    {"convex", "先快后慢恢复", "recovery fast at first"},
+    {"exponential", "指数恢复", "exponential recovery"},
+    {"concave", "先慢后快恢复", "recovery slow at first"},
+    {"network_damped", "受上下游牵制的恢复", "recovery damped by suppliers and customers"},
 };
 static_assert(std::size(kRecoveryCurves) == static_cast<std::size_t>(RecoveryCurve::kNetworkDamped) + 1);
 
 constexpr ScenarioWord kEventKinds[] = {
-    {"capacity", "产能损失", "capacity loss"},
-    {"import", "进口减少", "import loss"},
-    {"link", "物流或供货中断", "link loss"},
-    {"demand", "最终需求变化", "demand change"},
+    {"capacity", "产能受损", "capacity lost"},
+    {"import", "境外断供", "imports cut"},
+    {"link", "物流受阻", "links blocked"},
+    {"demand", "需求变化", "demand changed"},
 };
 static_assert(std::size(kEventKinds) == static_cast<std::size_t>(EventKind::kDemand) + 1);
 
 constexpr ScenarioWord kRationingRules[] = {
-    {"proportional", "按订单比例分配", "proportional to orders"},
-    {"final_demand_last", "企业优先，最终需求居后", "firms first, final demand last"},
-    {"lowest_ratio_first", "缺口最大者优先", "least supplied first"},
-    {"lowest_ratio_first_final_demand_last", "企业间缺口最大者优先，最终需求居后",
+    {"proportional", "短缺时按订单等比例分配", "shortages shared in proportion to orders"},
+    {"final_demand_last", "短缺时先供企业、后供最终需求", "firms first, final demand last"},
+    {"lowest_ratio_first", "短缺时先供缺口最大者", "least supplied first"},
+    {"lowest_ratio_first_final_demand_last", "短缺时企业中先供缺口最大者，最终需求最后",
      "least supplied firms first, final demand last"},
 };
 static_assert(std::size(kRationingRules) ==
               static_cast<std::size_t>(RationingRule::kLowestRatioFirstFinalDemandLast) + 1);
 
 constexpr ScenarioWord kOrderRules[] = {
-    {"follows_demand", "订货随需求调整", "orders follow demand"},
-    {"target_follows_output", "目标库存随产出调整", "target stock follows output"},
-    {"target_fixed", "目标库存固定", "target stock fixed"},
-    {"never_reduce", "库存充足也不减单", "full stocks never reduce orders"},
+    {"follows_demand", "订单随需求变动", "orders follow demand"},
+    {"target_follows_output", "目标库存随产出变动", "target stock follows output"},
+    {"target_fixed", "目标库存不变", "stock target stays at normal"},
+    {"never_reduce", "库存充足也不减订单", "full stocks never reduce orders"},
 };
 static_assert(std::size(kOrderRules) == static_cast<std::size_t>(OrderRule::kNeverReduce) + 1);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/number.h"
+#include "model/scenario_words.h"
 #include "report/figures.h"
 #include "scenario/shock.h"
 
@@ -16,32 +17,6 @@ struct Entry {
   std::string_view id;
   Words words;
 };
-
-constexpr std::array<Entry, 4> kKinds = {{{"capacity", {"产能受损", "capacity lost"}},
-                                          {"import", {"境外断供", "imports cut"}},
-                                          {"link", {"物流受阻", "links blocked"}},
-                                          {"demand", {"需求变化", "demand changed"}}}};
-
-constexpr std::array<Entry, 7> kCurves = {
-    {{"step", {"随即恢复", "back at once"}},
-     {"linear", {"线性恢复", "linear recovery"}},
-     {"fixed_rate", {"定速恢复", "recovery at a fixed rate"}},
-     {"convex", {"先快后慢恢复", "recovery fast at first"}},
-     {"exponential", {"指数恢复", "exponential recovery"}},
-     {"concave", {"先慢后快恢复", "recovery slow at first"}},
-     {"network_damped", {"受上下游牵制的恢复", "recovery damped by the network"}}}};
-
-constexpr std::array<Entry, 4> kRationing = {
-    {{"proportional", {"短缺时按订单等比例分配", "shortages shared in proportion to orders"}},
-     {"final_demand_last", {"短缺时先供企业、后供最终需求", "firms first, final demand last"}},
-     {"lowest_ratio_first", {"短缺时先供缺口最大者", "least supplied first"}},
-     {"lowest_ratio_first_final_demand_last",
-      {"短缺时企业中先供缺口最大者，最终需求最后", "least supplied firms first, final demand last"}}}};
-
-constexpr std::array<Entry, 3> kOrders = {
-    {{"target_follows_output", {"目标库存随产出变动", "stock target follows output"}},
-     {"target_fixed", {"目标库存不变", "stock target stays at normal"}},
-     {"never_reduce", {"库存充足也不减订单", "full stocks never reduce orders"}}}};
 
 constexpr std::array<Entry, 4> kCauses = {{{"none", {"未受影响", "not hit"}},
                                            {"capacity", {"自身受冲击", "its own capacity was hit"}},
@@ -66,31 +41,31 @@ std::string joined(const std::vector<PlacedName>& names) {
 }  // namespace
 
 std::string_view id_of(EventKind kind) {
-  return entry_of(kKinds, kind).id;
+  return scenario_word(kind).word;
 }
 std::string_view id_of(RecoveryCurve curve) {
-  return entry_of(kCurves, curve).id;
+  return scenario_word(curve).word;
 }
 std::string_view id_of(RationingRule rule) {
-  return entry_of(kRationing, rule).id;
+  return scenario_word(rule).word;
 }
 std::string_view id_of(OrderRule rule) {
-  return entry_of(kOrders, rule).id;
+  return scenario_word(rule).word;
 }
 std::string_view id_of(StopCause cause) {
   return entry_of(kCauses, cause).id;
 }
 Words words_of(EventKind kind) {
-  return entry_of(kKinds, kind).words;
+  return {scenario_word(kind).zh, scenario_word(kind).en};
 }
 Words words_of(RecoveryCurve curve) {
-  return entry_of(kCurves, curve).words;
+  return {scenario_word(curve).zh, scenario_word(curve).en};
 }
 Words words_of(RationingRule rule) {
-  return entry_of(kRationing, rule).words;
+  return {scenario_word(rule).zh, scenario_word(rule).en};
 }
 Words words_of(OrderRule rule) {
-  return entry_of(kOrders, rule).words;
+  return {scenario_word(rule).zh, scenario_word(rule).en};
 }
 Words words_of(StopCause cause) {
   return entry_of(kCauses, cause).words;
