@@ -38,6 +38,12 @@ class InventoryReference {
     final_ = network.final_demand;
   }
 
+  // Another way to ration, for every supplier on every day, short or not: (orders over normal, normal flows,
+  // normal final demand, output) -> deliveries over normal.
+  using Rationing = std::vector<double> (*)(const std::vector<double>&, const std::vector<double>&, double,
+                                            double);
+  void replace_rationing(Rationing rationing) { rationing_ = rationing; }
+
   // damage: one a node, [0, 1]. Returns total output.
   double step(std::span<const double> damage) {
     const double tau = policy_.order_adjustment_days;
@@ -98,6 +104,17 @@ class InventoryReference {
         rule == RationingRule::kFinalDemandLast || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
     const bool lowest_first =
         rule == RationingRule::kLowestRatioFirst || rule == RationingRule::kLowestRatioFirstFinalDemandLast;
+    if (rationing_ != nullptr) {
+      std::vector<double> ratio;
+      std::vector<double> weight;
+      for (const std::uint64_t e : links_of_[j]) {
+        ratio.push_back(order_[e] / network_.flow[e]);
+        weight.push_back(network_.flow[e]);
+      }
+      const std::vector<double> filled = rationing_(ratio, weight, c, made);
+      for (std::size_t k = 0; k < filled.size(); ++k) delivery_[links_of_[j][k]] = filled[k] * weight[k];
+      return;
+    }
     for (const std::uint64_t e : links_of_[j]) delivery_[e] = order_[e];
     final_[j] = c;
     if (made >= demand) return;
@@ -136,6 +153,7 @@ class InventoryReference {
 
   const SupplyNetwork& network_;
   ScenarioPolicy policy_;
+  Rationing rationing_ = nullptr;
   std::vector<double> normal_;
   std::vector<double> output_;
   std::vector<double> pull_;
