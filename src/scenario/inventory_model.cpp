@@ -10,8 +10,12 @@
 namespace tenon {
 namespace {
 
-// Enough work for a thread to be worth handing out, small enough that threads end together.
-constexpr std::size_t kPieceWork = 16384;
+// Enough nodes for a thread to be worth handing out, few enough that threads end together.
+constexpr std::uint32_t kPieceNodes = 4096;
+// A lane costs memory traffic of 32 bytes a node and day, a link about 44 bytes.
+constexpr std::size_t kLeastLinksOfLane = 250000;
+constexpr std::size_t kLeastLinksOfLaneAndNode = 2;
+constexpr std::size_t kMostLanes = 16;
 
 Error invalid(std::string message) {
   return {ErrorCode::kInvalidArgument, std::move(message)};
@@ -32,19 +36,26 @@ void index_by(const std::vector<std::uint32_t>& keys, std::size_t count, std::ve
   for (std::size_t k = 0; k < keys.size(); ++k) positions[next[keys[k]]++] = static_cast<std::uint32_t>(k);
 }
 
-// work(i): cumulative work before node i.
-template <class Work>
-std::vector<std::uint32_t> cut(std::uint32_t node_count, Work work) {
-  std::vector<std::uint32_t> pieces{0};
-  std::size_t begun = 0;
-  for (std::uint32_t i = 0; i < node_count; ++i) {
-    const std::size_t here = work(i + 1);
-    if (here - begun >= kPieceWork || i + 1 == node_count) {
-      pieces.push_back(i + 1);
-      begun = here;
-    }
+std::size_t lanes_for(std::size_t links, std::size_t nodes) {
+  const std::size_t worth =
+      std::max<std::size_t>(2, links / (kLeastLinksOfLaneAndNode * std::max<std::size_t>(nodes, 1)));
+  return std::clamp<std::size_t>(std::min(links / kLeastLinksOfLane, worth), 1, kMostLanes);
+}
+
+// Lanes of customers with about the same number of links and nodes.
+void add_lanes(InventoryModel& model) {
+  const auto work_before = [&](std::uint32_t i) {
+    return std::size_t{2} * i + model.link_offsets[model.group_offsets[i]];
+  };
+  const std::size_t lanes = lanes_for(model.link_count(), model.node_count);
+  const std::size_t all = work_before(model.node_count);
+  model.lane_begin.push_back(0);
+  for (std::uint32_t i = 0; i < model.node_count && model.lane_begin.size() < lanes; ++i) {
+    if (work_before(i + 1) * lanes >= all * model.lane_begin.size()) model.lane_begin.push_back(i + 1);
   }
-  return pieces;
+  model.lane_begin.push_back(model.node_count);
+  for (std::uint32_t i = 0; i < model.node_count; i += kPieceNodes) model.sale_piece.push_back(i);
+  model.sale_piece.push_back(model.node_count);
 }
 
 void add_cells(const SupplyNetwork& network, const SwitchingMakers& makers, InventoryModel& model) {
@@ -160,11 +171,7 @@ Result<InventoryModelPtr> build_inventory_model(const SupplyNetwork& network, co
     model->normal.value_added += model->value_added[i];
     model->normal.final_consumption += model->final_demand[i];
   }
-  model->purchase_piece = cut(nodes, [&](std::uint32_t i) {
-    return std::size_t{2} * i + model->link_offsets[model->group_offsets[i]];
-  });
-  model->sale_piece =
-      cut(nodes, [&](std::uint32_t i) { return std::size_t{2} * i + model->sale_offsets[i]; });
+  add_lanes(*model);
   if (policy.switching.enabled) add_cells(network, makers, *model);
   return InventoryModelPtr(std::move(model));
 }

@@ -41,9 +41,10 @@ class InventoryModel {
   std::vector<std::uint32_t> sale;
   std::vector<double> sale_flow;  // A of the same links; filled only for rules that ration by level
 
-  // Pieces of nodes: [piece[k], piece[k+1]).
-  std::vector<std::uint32_t> purchase_piece;  // balanced by links bought
-  std::vector<std::uint32_t> sale_piece;      // balanced by links sold
+  // Customers are cut into lanes of about equal work, each with its own sums of orders: [lane_begin[k],
+  // lane_begin[k+1]). Nodes are cut into pieces for sums over them.
+  std::vector<std::uint32_t> lane_begin;
+  std::vector<std::uint32_t> sale_piece;
 
   // Switching only. A cell is the part of a group that comes from one market: links [cell_offsets[c], ...).
   std::vector<std::uint32_t> cell_offsets;
@@ -59,6 +60,7 @@ class InventoryModel {
   DayTotals normal;  // an undisturbed day
 
   [[nodiscard]] std::size_t link_count() const { return supplier.size(); }
+  [[nodiscard]] std::size_t lane_count() const { return lane_begin.size() - 1; }
   [[nodiscard]] double days(std::size_t group) const {
     return target_days.empty() ? uniform_target_days : target_days[group];
   }

@@ -1,11 +1,15 @@
-// A day has two passes. The purchase pass goes over the customers: what their suppliers delivered yesterday
-// comes in, what they used goes out, and from stock and yesterday's output follow the new orders and how much
-// they could make today. The sale pass goes over the suppliers: what is asked of them, what they make, how
-// they ration.
+// A day has two passes. The purchase pass goes over the links, customer by customer: what suppliers delivered
+// yesterday comes in, what was used goes out, and from stock and the pull of demand follow the new orders and
+// how much the customer could make today. The sale pass goes over the nodes: what is asked of them, what they
+// make, how they ration.
 //
 // Deliveries are never stored. A supplier rations all its customers by one number, its gate: the part of each
 // order that it serves (proportional rules), or the level up to which it serves them relative to normal
 // (lowest ratio first). The customer computes its delivery from its order and the gate on the next day.
+//
+// Orders are added up at the suppliers while they are made: a supplier's gate and the sum asked of it share a
+// cache line, and that line is all that a link touches out of order. Each lane of customers has sums of its
+// own; the sale pass adds them in the order of the lanes, so the bits do not depend on who ran which lane.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -32,6 +36,12 @@ constexpr std::size_t kLeastLinksForThreads = 40000;
 double at_or_one(std::span<const double> values, std::size_t i) {
   return values.empty() ? 1.0 : values[i];
 }
+
+// What a link touches at its supplier.
+struct Slot {
+  double gate = 0;
+  double asked = 0;  // sum of today's orders of one lane of customers
+};
 
 template <bool kByLevel>
 double delivered(double order, double gate, double flow) {
@@ -71,7 +81,7 @@ struct InventoryRun::State {
   std::vector<double> final_consumption;
   std::vector<double> limit;  // capacity and inputs allow so much today
   std::vector<double> pull;   // orders of tomorrow go by it: output, or what was asked up to capacity
-  std::vector<double> gate;
+  std::vector<Slot> slots;    // one a lane and node, lane by lane
 
   // Switching: one a cell.
   std::vector<double> cell_unmet;
@@ -92,7 +102,9 @@ struct InventoryRun::State {
         workers(threads) {
     assign_zeros_on_huge_pages(stock, model.link_count());
     assign_zeros_on_huge_pages(order, model.link_count());
-    assign_zeros_on_huge_pages(gate, model.node_count);
+    slots.reserve(model.lane_count() * model.node_count);
+    prefer_huge_pages(slots.data(), slots.capacity() * sizeof(Slot));
+    slots.resize(model.lane_count() * model.node_count);
     demand.resize(model.node_count);
     output.resize(model.node_count);
     final_consumption.resize(model.node_count);
@@ -114,13 +126,14 @@ struct InventoryRun::State {
   DayTotals step(const DayConditions& conditions);
 
   template <bool kByLevel, bool kSwitching>
-  void purchase(std::uint32_t node, const DayConditions& conditions);
+  void purchase(std::uint32_t node, Slot* lane, const DayConditions& conditions);
   template <bool kByLevel>
-  void receive(std::uint32_t begin, std::uint32_t end, double used, double& stock_left);
+  double receive(std::uint32_t begin, std::uint32_t end, double used, const Slot* lane);
   template <bool kByLevel>
-  double receive_switched(std::uint32_t cell, double used);
+  double receive_switched(std::uint32_t cell, double used, const Slot* lane);
   void sell(std::uint32_t node, const DayConditions& conditions, Worker& worker);
-  double gather_orders(std::uint32_t node, Worker& worker) const;
+  double level_for(std::uint32_t node, double wanted_finally, double supply, double guess,
+                   Worker& worker) const;
   void pass_over_purchases(const DayConditions& conditions);
   void pass_over_sales(const DayConditions& conditions);
   void limit_links(const DayConditions& conditions);
@@ -141,7 +154,7 @@ void InventoryRun::State::start() {
   final_consumption = model.final_demand;
   limit = model.full_capacity;
   pull = model.normal_output;
-  std::fill(gate.begin(), gate.end(), by_level ? kNoLimit : 1.0);
+  std::fill(slots.begin(), slots.end(), Slot{by_level ? kNoLimit : 1.0, 0});
   std::fill(unmet.begin(), unmet.end(), 0.0);
   std::fill(cell_unmet.begin(), cell_unmet.end(), 0.0);
   std::fill(cell_fill.begin(), cell_fill.end(), 0.0);
@@ -149,41 +162,45 @@ void InventoryRun::State::start() {
   blocked.clear();
 }
 
-// Deliveries come in, use goes out: S := S (1 - used) + O*, and the sum of what is left is added to
-// `stock_left`.
+// Deliveries come in, use goes out: S := S (1 - used) + O*; returns the sum of what is left.
 template <bool kByLevel>
-void InventoryRun::State::receive(std::uint32_t begin, std::uint32_t end, double used, double& stock_left) {
+double InventoryRun::State::receive(std::uint32_t begin, std::uint32_t end, double used, const Slot* lane) {
+  double left = 0;
   for (std::uint32_t e = begin; e < end; ++e) {
-    const double arrived = delivered<kByLevel>(order[e], gate[model.supplier[e]], model.flow[e]);
+    const double arrived = delivered<kByLevel>(order[e], lane[model.supplier[e]].gate, model.flow[e]);
     // In this order rounding cannot make it negative: what is used is at most what is there.
     stock[e] = stock[e] + arrived - stock[e] * used;
-    stock_left += stock[e];
+    left += stock[e];
   }
+  return left;
 }
 
-// The same for a cell, with what was bought elsewhere; returns the stock left and notes what was not
-// delivered.
+// The same for a cell, with what was bought elsewhere; notes what was not delivered.
 template <bool kByLevel>
-double InventoryRun::State::receive_switched(std::uint32_t cell, double used) {
-  double stock_left = 0;
+double InventoryRun::State::receive_switched(std::uint32_t cell, double used, const Slot* lane) {
+  double left = 0;
   double not_delivered = 0;
   for (std::uint32_t e = model.cell_offsets[cell]; e < model.cell_offsets[cell + 1]; ++e) {
-    const double arrived = delivered<kByLevel>(order[e], gate[model.supplier[e]], model.flow[e]);
+    const double arrived = delivered<kByLevel>(order[e], lane[model.supplier[e]].gate, model.flow[e]);
     stock[e] = stock[e] + arrived + cell_fill[cell] * unmet[e] - stock[e] * used;
-    stock_left += stock[e];
+    left += stock[e];
     unmet[e] = order[e] - arrived;
     not_delivered += unmet[e];
   }
   cell_unmet[cell] = not_delivered;
-  return stock_left;
+  return left;
 }
 
 template <bool kByLevel, bool kSwitching>
-void InventoryRun::State::purchase(std::uint32_t node, const DayConditions& conditions) {
+void InventoryRun::State::purchase(std::uint32_t node, Slot* lane, const DayConditions& conditions) {
   const double normal = model.normal_output[node];
   const double capacity = model.full_capacity[node] * at_or_one(conditions.capacity_left, node);
+  const std::uint32_t groups_end = model.group_offsets[node + 1];
+  std::uint32_t group = model.group_offsets[node];
+  std::uint32_t e = model.link_offsets[group];
   if (normal <= 0) {  // nothing to scale by: orders and stocks stay as they are
     limit[node] = capacity;
+    for (; e < model.link_offsets[groups_end]; ++e) lane[model.supplier[e]].asked += order[e];
     return;
   }
   const double level = output[node] / normal;
@@ -191,73 +208,84 @@ void InventoryRun::State::purchase(std::uint32_t node, const DayConditions& cond
   const OrderRule rule = model.policy.orders;
   const double pulled = pull[node] / normal;
   const double floor = rule == OrderRule::kNeverReduce ? pulled : 0.0;
-  const double aim = rule == OrderRule::kTargetFixed ? 1.0 : pulled;
+  const double aim = (rule == OrderRule::kTargetFixed ? 1.0 : pulled) * per_day;
+  const double enough = capacity / normal;  // days of use in stock that no longer limit output
   const std::size_t last_link = model.link_count() - 1;
-  double scarcest = kNoLimit;   // stock over normal use of a day, of the scarcest essential group
+  double scarcest = enough;     // stock over normal use of a day, of the scarcest essential group
   double dispensable_loss = 0;  // part of output lost for want of the others
 
-  for (std::uint32_t g = model.group_offsets[node]; g < model.group_offsets[node + 1]; ++g) {
-    const std::uint32_t begin = model.link_offsets[g];
-    const std::uint32_t end = model.link_offsets[g + 1];
+  for (; group < groups_end; ++group) {
+    __builtin_prefetch(&lane[model.supplier[std::min<std::size_t>(e + kPrefetchDistance, last_link)]], 1);
+    const std::uint32_t end = model.link_offsets[group + 1];
+    if (!kSwitching && end - e == 1 &&
+        model.is_essential(group)) {  // one supplier: neither sums nor divisions
+      Slot& slot = lane[model.supplier[e]];
+      const double flow = model.flow[e];
+      const double before = stock[e];
+      const double left =
+          before + delivered<kByLevel>(order[e], slot.gate, flow) - std::min(before, flow * level);
+      const double wanted =
+          std::max(flow * floor, flow * (pulled + model.days(group) * aim) - left * per_day);
+      stock[e] = left;
+      order[e] = wanted;
+      slot.asked += wanted;
+      if (left < flow * enough) scarcest = std::min(scarcest, left / flow);
+      ++e;
+      continue;
+    }
+    const std::uint32_t begin = e;
     double flow = 0;
     double before = 0;
-    for (std::uint32_t e = begin; e < end; ++e) {
-      __builtin_prefetch(&gate[model.supplier[std::min<std::size_t>(e + kPrefetchDistance, last_link)]]);
+    for (e = begin; e < end; ++e) {
+      __builtin_prefetch(&lane[model.supplier[std::min<std::size_t>(e + 1 + kPrefetchDistance, last_link)]],
+                         1);
       flow += model.flow[e];
       before += stock[e];
     }
     const double used = before > 0 ? std::min(1.0, flow * level / before) : 0.0;
     double left = 0;
     if constexpr (kSwitching) {
-      for (std::uint32_t cell = model.group_cells[g]; cell < model.group_cells[g + 1]; ++cell) {
-        left += receive_switched<kByLevel>(cell, used);
+      for (std::uint32_t cell = model.group_cells[group]; cell < model.group_cells[group + 1]; ++cell) {
+        left += receive_switched<kByLevel>(cell, used, lane);
       }
     } else {
-      receive<kByLevel>(begin, end, used, left);
+      left = receive<kByLevel>(begin, end, used, lane);
     }
-
-    const double wanted = pulled + model.days(g) * aim * per_day;
-    for (std::uint32_t e = begin; e < end; ++e) {
+    const double wanted = pulled + model.days(group) * aim;
+    for (e = begin; e < end; ++e) {
       order[e] = std::max(model.flow[e] * floor, model.flow[e] * wanted - stock[e] * per_day);
+      lane[model.supplier[e]].asked += order[e];
     }
-    const double days = left / flow;
-    if (model.is_essential(g)) {
-      scarcest = std::min(scarcest, days);
+    if (model.is_essential(group)) {
+      scarcest = std::min(scarcest, left / flow);
     } else {
-      dispensable_loss += model.dispensable_share[g] * std::max(0.0, 1 - days);
+      dispensable_loss += model.dispensable_share[group] * std::max(0.0, 1 - left / flow);
     }
   }
-  limit[node] = std::min(
-      {capacity, normal * scarcest, dispensable_loss > 0 ? normal * (1 - dispensable_loss) : kNoLimit});
+  limit[node] = scarcest < enough ? normal * scarcest : capacity;
+  if (dispensable_loss > 0) limit[node] = std::min(limit[node], normal * (1 - dispensable_loss));
 }
 
-// The sum of what firms ask of a node; where rationing goes by level, its claims are collected on the way.
-double InventoryRun::State::gather_orders(std::uint32_t node, Worker& worker) const {
+// The level up to which a supply that does not suffice serves the customers of a node.
+double InventoryRun::State::level_for(std::uint32_t node, double wanted_finally, double supply, double guess,
+                                      Worker& worker) const {
   const std::uint32_t begin = model.sale_offsets[node];
   const std::uint32_t end = model.sale_offsets[node + 1];
-  double sum = 0;
-  if (by_level) {
-    worker.claims.resize(end - begin + std::size_t{1});  // one more for final demand
-    for (std::uint32_t k = begin; k < end; ++k) {
-      __builtin_prefetch(
-          &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
-      const double wanted = order[model.sale[k]];
-      worker.claims[k - begin] = {wanted, model.sale_flow[k]};
-      sum += wanted;
-    }
-  } else {
-    for (std::uint32_t k = begin; k < end; ++k) {
-      __builtin_prefetch(
-          &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
-      sum += order[model.sale[k]];
-    }
+  worker.claims.resize(end - begin);
+  for (std::uint32_t k = begin; k < end; ++k) {
+    __builtin_prefetch(
+        &order[model.sale[std::min<std::size_t>(k + kPrefetchDistance, model.sale.size() - 1)]]);
+    worker.claims[k - begin] = {order[model.sale[k]], model.sale_flow[k]};
   }
-  return sum;
+  if (wanted_finally > 0) worker.claims.push_back({wanted_finally, model.final_demand[node]});
+  return water_level(worker.claims, supply, guess);
 }
 
 void InventoryRun::State::sell(std::uint32_t node, const DayConditions& conditions, Worker& worker) {
+  const std::size_t lanes = model.lane_count();
   const double wanted_finally = model.final_demand[node] * at_or_one(conditions.demand_factor, node);
-  const double from_firms = gather_orders(node, worker);
+  double from_firms = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane) from_firms += slots[lane * model.node_count + node].asked;
   const double sum = wanted_finally + from_firms;
   const double normal = model.normal_output[node];
   const double asked = std::abs(sum - normal) <= kRoundingOfDemand * normal ? normal : sum;
@@ -269,44 +297,36 @@ void InventoryRun::State::sell(std::uint32_t node, const DayConditions& conditio
     pull[node] = std::min(asked, model.full_capacity[node] * at_or_one(conditions.capacity_left, node));
   }
   final_consumption[node] = wanted_finally;
-  const double yesterday = gate[node];
-  gate[node] = by_level ? kNoLimit : 1.0;
-  if (made >= asked) return;
-
+  double gate = by_level ? kNoLimit : 1.0;
   const double missing = asked - made;
   const bool final_last = serves_final_demand_last(model.policy.rationing);
   if (final_last && wanted_finally >= missing) {
     final_consumption[node] = wanted_finally - missing;
-    return;
+  } else if (missing > 0 && by_level) {
+    gate = level_for(node, final_last ? 0.0 : wanted_finally, made, slots[node].gate, worker);
+    final_consumption[node] = final_last ? 0.0 : std::min(wanted_finally, gate * model.final_demand[node]);
+  } else if (missing > 0) {
+    gate = made / (final_last ? from_firms : asked);
+    final_consumption[node] = final_last ? 0.0 : wanted_finally * gate;
   }
-  if (by_level) {
-    std::size_t claims = worker.claims.size() - 1;
-    if (!final_last && wanted_finally > 0)
-      worker.claims[claims++] = {wanted_finally, model.final_demand[node]};
-    gate[node] = water_level(std::span(worker.claims).first(claims), made, yesterday);
-    final_consumption[node] =
-        final_last ? 0.0 : std::min(wanted_finally, gate[node] * model.final_demand[node]);
-  } else {
-    gate[node] = made / (final_last ? from_firms : asked);
-    final_consumption[node] = final_last ? 0.0 : wanted_finally * gate[node];
-  }
+  for (std::size_t lane = 0; lane < lanes; ++lane) slots[lane * model.node_count + node] = {gate, 0};
 }
 
 void InventoryRun::State::pass_over_purchases(const DayConditions& conditions) {
   const bool switching = model.policy.switching.enabled;
   const auto each = [&](auto purchase_of) {
-    parallel_chunks(
-        model.purchase_piece.size() - 1, 1, threads, [&](unsigned, std::size_t piece, std::size_t) {
-          for (std::uint32_t i = model.purchase_piece[piece]; i < model.purchase_piece[piece + 1]; ++i)
-            purchase_of(i);
-        });
+    parallel_chunks(model.lane_count(), 1, threads, [&](unsigned, std::size_t lane, std::size_t) {
+      Slot* lane_slots = slots.data() + lane * model.node_count;
+      for (std::uint32_t i = model.lane_begin[lane]; i < model.lane_begin[lane + 1]; ++i)
+        purchase_of(i, lane_slots);
+    });
   };
   if (by_level) {
-    switching ? each([&](std::uint32_t i) { purchase<true, true>(i, conditions); })
-              : each([&](std::uint32_t i) { purchase<true, false>(i, conditions); });
+    switching ? each([&](std::uint32_t i, Slot* lane) { purchase<true, true>(i, lane, conditions); })
+              : each([&](std::uint32_t i, Slot* lane) { purchase<true, false>(i, lane, conditions); });
   } else {
-    switching ? each([&](std::uint32_t i) { purchase<false, true>(i, conditions); })
-              : each([&](std::uint32_t i) { purchase<false, false>(i, conditions); });
+    switching ? each([&](std::uint32_t i, Slot* lane) { purchase<false, true>(i, lane, conditions); })
+              : each([&](std::uint32_t i, Slot* lane) { purchase<false, false>(i, lane, conditions); });
   }
 }
 
@@ -340,6 +360,10 @@ void InventoryRun::State::limit_links(const DayConditions& conditions) {
     const auto e = static_cast<std::uint32_t>(conditions.limited_links[k]);
     const double most = model.flow[e] * conditions.link_left[k];
     if (order[e] <= most) continue;
+    const auto lane =
+        std::upper_bound(model.lane_begin.begin(), model.lane_begin.end(), model.customer_of_link(e)) -
+        model.lane_begin.begin() - 1;
+    slots[static_cast<std::size_t>(lane) * model.node_count + model.supplier[e]].asked -= order[e] - most;
     blocked.push_back({e, order[e] - most});
     order[e] = most;
   }
@@ -460,7 +484,7 @@ std::vector<double> InventoryRun::link_delivery() const {
   const State& s = *state_;
   std::vector<double> delivery(s.order.size());
   for (std::size_t e = 0; e < delivery.size(); ++e) {
-    const double gate = s.gate[s.model.supplier[e]];
+    const double gate = s.slots[s.model.supplier[e]].gate;
     delivery[e] = s.by_level ? delivered<true>(s.order[e], gate, s.model.flow[e])
                              : delivered<false>(s.order[e], gate, s.model.flow[e]);
   }

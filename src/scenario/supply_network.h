@@ -28,7 +28,7 @@ struct SupplyNetwork {
   std::vector<double> standby_capacity{};  // empty, or money/day that a node without normal output (which has
                                            // no links) can make for customers that switch to it; else 0
 
-  // Node i owns the groups [group_offsets[i], group_offsets[i+1]).
+  // Node i owns the groups [group_offsets[i], group_offsets[i+1]), by group number.
   std::vector<std::uint64_t> group_offsets;
   std::vector<double> target_days;  // n of each group: days of normal use held, > 0
   std::vector<std::uint8_t>
