@@ -1,12 +1,15 @@
-// The scenarios in data/scenarios read without a warning, and name what is in data/delta.
+// The scenarios in data/scenarios and in the documentation are read without a warning; the former name what
+// is in data/delta.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/file.h"
 #include "exchange/dataset_reader.h"
 #include "exchange/scenario_reader.h"
 
@@ -86,6 +89,22 @@ TEST(BundledScenarios, NameWhatTheBundledDatasetHas) {
       EXPECT_TRUE(target.sectors.empty() && target.suppliers.empty() && target.customers.empty());
     }
   }
+}
+
+TEST(BundledScenarios, ExampleOfTheDocumentationIsSound) {
+  const auto file = MappedFile::open(std::string(TENON_SOURCE_DIR) + "/docs/formats.md");
+  ASSERT_TRUE(file.ok()) << file.error().message;
+  constexpr std::string_view kBegin = "\n```yaml\n";
+  std::size_t count = 0;
+  for (std::size_t at = file->bytes().find(kBegin); at != std::string_view::npos;
+       at = file->bytes().find(kBegin, at + 1)) {
+    const std::string_view rest = file->bytes().substr(at + kBegin.size());
+    FaultList faults;
+    EXPECT_TRUE(parse_scenario("formats.md", rest.substr(0, rest.find("\n```") + 1), faults));
+    EXPECT_EQ(faults.to_string(), "");
+    ++count;
+  }
+  EXPECT_GT(count, 0U);
 }
 
 }  // namespace
