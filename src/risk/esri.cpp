@@ -4,10 +4,12 @@
 #include <atomic>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "base/parallel.h"
 #include "risk/esri_closure.h"
 #include "risk/esri_model.h"
+#include "risk/esri_trace.h"
 
 namespace tenon {
 
@@ -23,8 +25,11 @@ Result<void> check_esri_options(const EsriOptions& options) {
   return {};
 }
 
-Result<std::vector<EsriScore>> compute_esri(const EsriModel& model, std::span<const std::uint32_t> firms,
-                                            const EsriOptions& options) {
+namespace {
+
+// traces: null, or as many as firms.
+Result<std::vector<EsriScore>> compute(const EsriModel& model, std::span<const std::uint32_t> firms,
+                                       const EsriOptions& options, EsriTrace* traces) {
   if (auto result = check_esri_options(options); !result) return result.error();
   for (const std::uint32_t firm : firms) {
     if (firm >= model.firm_count) {
@@ -38,20 +43,41 @@ Result<std::vector<EsriScore>> compute_esri(const EsriModel& model, std::span<co
   std::vector<std::unique_ptr<ClosureWorker>> workers(threads);
   std::vector<EsriScore> scores(firms.size());
   std::atomic<std::uint64_t> done{0};
-  parallel_chunks(firms.size(), kFirmsPerChunk, threads,
-                  [&](unsigned worker, std::size_t begin, std::size_t end) {
-                    if (!workers[worker]) workers[worker] = std::make_unique<ClosureWorker>(plan, options);
-                    for (std::size_t i = begin; i < end; ++i)
-                      workers[worker]->run({model.position_of_firm[firms[i]], &scores[i]});
-                    const std::uint64_t total = done.fetch_add(end - begin) + (end - begin);
-                    if (options.progress) options.progress(total, firms.size());
-                  });
+  parallel_chunks(
+      firms.size(), kFirmsPerChunk, threads, [&](unsigned worker, std::size_t begin, std::size_t end) {
+        if (!workers[worker]) workers[worker] = std::make_unique<ClosureWorker>(plan, options);
+        for (std::size_t i = begin; i < end; ++i)
+          workers[worker]->run(
+              {model.position_of_firm[firms[i]], &scores[i], traces == nullptr ? nullptr : &traces[i]});
+        const std::uint64_t total = done.fetch_add(end - begin) + (end - begin);
+        if (options.progress) options.progress(total, firms.size());
+      });
   parallel_chunks(threads, 1, threads, [&](unsigned, std::size_t begin, std::size_t end) {
     for (std::size_t w = begin; w < end; ++w) {
       if (workers[w]) workers[w]->finish();
     }
   });
   return scores;
+}
+
+}  // namespace
+
+Result<std::vector<EsriScore>> compute_esri(const EsriModel& model, std::span<const std::uint32_t> firms,
+                                            const EsriOptions& options) {
+  return compute(model, firms, options, nullptr);
+}
+
+Result<TracedScores> compute_esri_traced(const EsriModel& model, std::span<const std::uint32_t> firms,
+                                         const EsriOptions& options) {
+  if (options.tolerance > 0) {
+    return Error{ErrorCode::kInvalidArgument, "traces are kept of exact scores only: tolerance must be 0"};
+  }
+  TracedScores traced;
+  traced.traces.resize(firms.size());
+  auto scores = compute(model, firms, options, traced.traces.data());
+  if (!scores) return scores.error();
+  traced.scores = std::move(*scores);
+  return traced;
 }
 
 }  // namespace tenon

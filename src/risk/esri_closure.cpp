@@ -61,12 +61,25 @@ void ClosureWorker::run_with(Precision precision, const ClosureTask& task) {
       return;
     }
     ++iterations;
-    moves = downstream_.step() > options_.epsilon;
+    const double downstream_change = downstream_.step();
+    double upstream_change = 0;
+    moves = downstream_change > options_.epsilon;
     if (upstream_.next_cost() <= kAlwaysPush || moves || upstream_.would_move()) {
-      moves = (upstream_.step() > options_.epsilon) || moves;
+      upstream_change = upstream_.step();
+      moves = upstream_change > options_.epsilon || moves;
     } else {
+      upstream_change = std::min(upstream_.largest_possible(), options_.epsilon);
       pending = true;
     }
+    if (task.trace != nullptr) {
+      const double returned = pending ? returning(task.firm) : upstream_.returned();
+      trace_changes(task.trace, downstream_change, upstream_change, options_.epsilon,
+                    moves && iterations < options_.max_iterations, returned);
+    }
+  }
+  if (task.trace != nullptr) {
+    task.trace->amplification = downstream_.amplification();
+    task.trace->largest_downstream_loss = downstream_.largest_loss();
   }
   task.score->iterations = iterations;
   task.score->converged = !moves;
@@ -81,6 +94,11 @@ void ClosureWorker::run_exactly(std::vector<ClosureTask>& tasks) {
   tasks.clear();
 }
 
+// What the next upstream iteration brings back to the closed firm.
+double ClosureWorker::returning(std::uint32_t firm) const {
+  return MoveTest::row_sum(model_.sales, firm, [this](std::uint32_t i) { return upstream_.increment(i); });
+}
+
 // The combined score is the upstream one plus what the downstream loss adds where it is the larger of the
 // two.
 void ClosureWorker::write_score(std::uint32_t firm, bool pending, EsriScore& score) {
@@ -90,7 +108,7 @@ void ClosureWorker::write_score(std::uint32_t firm, bool pending, EsriScore& sco
     double next = 0;
     for (const std::uint32_t j : upstream_.moving()) next += plan_.supplier_weight[j] * increment(j);
     // What returns to the closed firm is absorbed.
-    const double returned = model_.weight[firm] * MoveTest::row_sum(model_.sales, firm, increment);
+    const double returned = model_.weight[firm] * returning(firm);
     score.upstream += std::max(0.0, next - returned);
   }
   const double unseen = kUnseen * score.upstream;

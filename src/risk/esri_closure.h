@@ -39,6 +39,7 @@ class ClosureWorker {
 
   void run_with(Precision precision, const ClosureTask& task);
   void write_score(std::uint32_t firm, bool pending, EsriScore& score);
+  [[nodiscard]] double returning(std::uint32_t firm) const;
   void run_exactly(std::vector<ClosureTask>& tasks);
 
   const UpstreamPlan& plan_;

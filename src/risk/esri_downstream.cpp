@@ -1,6 +1,7 @@
 #include "risk/esri_downstream.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tenon {
 namespace {
@@ -8,7 +9,30 @@ namespace {
 // A market with less than this left is summed anew instead of by subtraction, to keep relative precision.
 constexpr double kResumShare = 1e-3;
 
+// Others that sell less than this of a market are summed, to keep relative precision.
+constexpr double kHiddenShare = 1e-3;
+
+double sales_of_others(const EsriModel& model, std::uint32_t firm, std::uint32_t k) {
+  const double output = model.market_output[k];
+  if (model.market[firm] != k) return output;
+  const double others = output - model.out_strength[firm];
+  if (others >= kHiddenShare * output) return others;
+  double sum = 0;
+  for (std::uint64_t m = model.member_offsets[k]; m < model.member_offsets[k + 1]; ++m) {
+    if (model.members[m] != firm) sum += model.out_strength[model.members[m]];
+  }
+  return sum;
+}
+
 }  // namespace
+
+double market_amplification(const EsriModel& model, std::uint32_t firm, std::uint32_t k, double left) {
+  // The only other seller cannot be replaced whatever is left.
+  if (model.market[firm] != k && model.market_sellers[k] <= 1) return 1;
+  const double others = sales_of_others(model, firm, k);
+  if (others == 0) return 1;
+  return left > 0 ? others / left : std::numeric_limits<double>::infinity();
+}
 
 DownstreamCascade::DownstreamCascade(const EsriModel& model)
     : model_(model),
@@ -71,6 +95,7 @@ double DownstreamCascade::step() {
 }
 
 void DownstreamCascade::measure_markets() {
+  amplification_ = 1;
   for (const std::uint32_t i : lossy_) {
     if (model_.out_strength[i] == 0) continue;  // sells nothing: neither lessens the market nor delivers less
     const std::uint32_t k = model_.market[i];
@@ -88,7 +113,16 @@ void DownstreamCascade::measure_markets() {
       }
     }
     market_left_[k] = left;
+    amplification_ = std::max(amplification_, market_amplification(model_, firm_, k, left));
   }
+}
+
+double DownstreamCascade::largest_loss() const {
+  double largest = 0;
+  for (const std::uint32_t i : lossy_) {
+    if (i != firm_) largest = std::max(largest, loss_[i]);
+  }
+  return largest;
 }
 
 void DownstreamCascade::clear() {

@@ -24,6 +24,10 @@ class DownstreamCascade {
   // One synchronous iteration. Returns the largest rise of a loss.
   double step();
 
+  // As EsriTrace has them; the first of the last step made.
+  [[nodiscard]] double amplification() const { return amplification_; }
+  [[nodiscard]] double largest_loss() const;
+
   // Links that the next step touches.
   [[nodiscard]] std::uint64_t next_cost() const { return next_cost_; }
   [[nodiscard]] const std::vector<std::uint32_t>& lossy() const { return lossy_; }
@@ -47,6 +51,11 @@ class DownstreamCascade {
   std::vector<std::uint32_t> touched_markets_;
   std::uint64_t next_cost_ = 0;
   std::uint64_t touches_ = 0;
+  double amplification_ = 1;
 };
+
+// (what firms other than `firm` sell of market k) / left, with `left` what remains of all it sells; 1 where
+// that decides nothing (no other sells, or one alone in another market), infinite where nothing is left.
+double market_amplification(const EsriModel& model, std::uint32_t firm, std::uint32_t k, double left);
 
 }  // namespace tenon

@@ -152,6 +152,27 @@ double DownstreamBatch<Real>::error_growth(std::size_t lane) const {
   return 1 + worst;
 }
 
+template <class Real>
+double DownstreamBatch<Real>::amplification(std::size_t lane) const {
+  double worst = 1;
+  if (model_.replaceability == Replaceability::kNone) return worst;
+  for (std::uint32_t k = 0; k < model_.market_count; ++k) {
+    const double left = 1 / per_output_[k * kLanesOf<Real> + lane];
+    worst = std::max(worst, market_amplification(model_, firm_[lane], k, left));
+  }
+  return worst;
+}
+
+template <class Real>
+double DownstreamBatch<Real>::largest_loss(std::size_t lane) const {
+  double largest = 0;
+  for (std::size_t i = 0; i < model_.firm_count; ++i) {
+    const auto loss = static_cast<double>(loss_[i * kLanesOf<Real> + lane]);
+    if (i != firm_[lane]) largest = std::max(largest, loss);
+  }
+  return largest;
+}
+
 template class DownstreamBatch<double>;
 template class DownstreamBatch<float>;
 

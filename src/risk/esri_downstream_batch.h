@@ -38,6 +38,10 @@ class DownstreamBatch {
   // left.
   [[nodiscard]] double error_growth(std::size_t lane) const;
 
+  // Of a loaded lane: as EsriTrace has them. Cost: one read a market and a cache line a firm.
+  [[nodiscard]] double amplification(std::size_t lane) const;
+  [[nodiscard]] double largest_loss(std::size_t lane) const;
+
   [[nodiscard]] const Real* losses() const { return loss_.data(); }
 
   struct Sums {

@@ -19,15 +19,27 @@
 #include <vector>
 
 #include "risk/esri_downstream_batch.h"
+#include "risk/esri_trace.h"
 #include "risk/esri_upstream_batch.h"
 
 namespace tenon {
 
-// A closure to be computed: the firm's position and where its score goes.
+// A closure to be computed: the firm's position and where its score goes, and its trace unless null.
 struct ClosureTask {
   std::uint32_t firm = 0;
   EsriScore* score = nullptr;
+  EsriTrace* trace = nullptr;
 };
+
+// Notes the largest changes of an iteration; `moves`: another one follows.
+inline void trace_changes(EsriTrace* trace, double downstream, double upstream, double epsilon, bool moves,
+                          double returned) {
+  if (trace == nullptr) return;
+  if (moves) trace->above_epsilon = std::min(trace->above_epsilon, std::max(downstream, upstream) - epsilon);
+  trace->below_downstream = epsilon - downstream;
+  trace->below_upstream = epsilon - upstream;
+  trace->returned.push_back(returned + (trace->returned.empty() ? 0 : trace->returned.back()));
+}
 
 template <class Real>
 class LaneRunner {
@@ -64,6 +76,8 @@ class LaneRunner {
       const bool trusted = track_error(index);
       const double change = std::max(upstream_.change(index), downstream_.change(index));
       const bool moves = change > options_.epsilon;
+      trace_changes(lane.task.trace, downstream_.change(index), upstream_.change(index), options_.epsilon,
+                    moves && lane.iterations < options_.max_iterations, upstream_.returned(index));
       if (trusted && moves && lane.iterations < options_.max_iterations) continue;
       if (trusted) {
         write_score(index, !moves);
@@ -113,6 +127,10 @@ class LaneRunner {
 
   void write_score(std::size_t index, bool converged) {
     const Lane& lane = lanes_[index];
+    if (lane.task.trace != nullptr) {
+      lane.task.trace->amplification = downstream_.amplification(index);
+      lane.task.trace->largest_downstream_loss = downstream_.largest_loss(index);
+    }
     EsriScore& score = *lane.task.score;
     score.iterations = lane.iterations;
     score.converged = converged;

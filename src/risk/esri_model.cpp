@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <string>
 
@@ -107,9 +108,11 @@ void fill_firms(const EsriInputs& inputs, EsriModel& model) {
   for (double& v : model.weight) v /= total;
 
   model.market_output.assign(model.market_count, 0.0);
+  model.market_sellers.assign(model.market_count, 0);
   std::vector<std::uint64_t> sizes(model.market_count, 0);
   for (std::size_t p = 0; p < n; ++p) {
     model.market_output[model.market[p]] += model.out_strength[p];
+    model.market_sellers[model.market[p]] += model.out_strength[p] > 0 ? 1 : 0;
     ++sizes[model.market[p]];
   }
   model.member_offsets = offsets_from(sizes);
@@ -160,6 +163,12 @@ InputClass class_of(const EsriInputs& inputs, std::size_t link_of_customer, std:
                                     : InputClass::kNonEssential;
 }
 
+// What costs outside the network leave of the downstream coefficients of a customer.
+double scale_of_costs(const EsriInputs& inputs, std::uint32_t customer) {
+  if (inputs.costs.empty() || !(inputs.costs[customer] > 0)) return 1;
+  return std::min(1.0, inputs.network->in_strength[customer] / inputs.costs[customer]);
+}
+
 // Downstream coefficients Ld_ij, grouped into slots customer by customer, then turned to supplier rows.
 void fill_downstream(const EsriInputs& inputs, EsriModel& model) {
   const FirmNetwork& network = *inputs.network;
@@ -181,10 +190,7 @@ void fill_downstream(const EsriInputs& inputs, EsriModel& model) {
     const std::uint32_t buyer_sector = network.sector[customer];
     const std::size_t begin = network.suppliers.begin(customer);
     const std::size_t end = network.suppliers.end(customer);
-    double scale = 1;
-    if (!inputs.costs.empty() && inputs.costs[customer] > 0) {
-      scale = std::min(1.0, network.in_strength[customer] / inputs.costs[customer]);
-    }
+    const double scale = scale_of_costs(inputs, customer);
     for (std::size_t e = begin; e < end; ++e) {
       sector_total[network.sector[network.suppliers.neighbour[e]]] += network.suppliers.weight[e];
     }
@@ -257,6 +263,30 @@ void fill_summary(const EsriInputs& inputs, EsriModel& model) {
 }
 
 }  // namespace
+
+std::vector<InputShare> input_shares(const EsriInputs& inputs, std::uint32_t customer) {
+  const FirmNetwork& network = *inputs.network;
+  const std::size_t begin = network.suppliers.begin(customer);
+  const std::size_t end = network.suppliers.end(customer);
+  std::map<std::uint32_t, double> sector_total;
+  for (std::size_t e = begin; e < end; ++e) {
+    sector_total[network.sector[network.suppliers.neighbour[e]]] += network.suppliers.weight[e];
+  }
+  const double scale = scale_of_costs(inputs, customer);
+  std::vector<InputShare> shares;
+  for (std::size_t e = begin; e < end; ++e) {
+    const std::uint32_t supplier = network.suppliers.neighbour[e];
+    const std::uint32_t k = network.sector[supplier];
+    const double value = network.suppliers.weight[e] * scale;
+    const InputClass input_class = class_of(inputs, e, k, network.sector[customer]);
+    if (input_class == InputClass::kEssential) {
+      shares.push_back({supplier, k, value / sector_total[k]});
+    } else if (input_class == InputClass::kNonEssential) {
+      shares.push_back({supplier, InputShare::kNonEssentialSlot, value / network.in_strength[customer]});
+    }
+  }
+  return shares;
+}
 
 Result<EsriModelPtr> build_esri_model(const EsriInputs& inputs) {
   if (auto result = check(inputs); !result) return result.error();

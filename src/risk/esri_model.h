@@ -1,4 +1,5 @@
-// The two coefficient matrices of ESRI in the layout that the cascades stream through. Internal to risk/.
+// The two coefficient matrices of ESRI in the layout that the cascades stream through. Internal to risk/ and
+// to remedy/, which bounds what a change of coefficients does.
 //
 // Firms are renumbered by falling degree ("position"), so that the rows touched most share cache lines. A
 // customer's downstream links are grouped into slots: one for each essential input sector, one for all
@@ -38,6 +39,7 @@ class EsriModel {
   std::vector<std::uint32_t> market;
   std::vector<std::uint32_t> sector;
   std::vector<double> market_output;          // S_k = sum of s over the market
+  std::vector<std::uint32_t> market_sellers;  // members with s > 0
   std::vector<std::uint64_t> member_offsets;  // of markets into `members`
   std::vector<std::uint32_t> members;
 
@@ -51,6 +53,18 @@ class EsriModel {
   std::uint32_t sector_count = 0;
   EsriSummary summary;
 };
+
+// One downstream coefficient of a customer: Ld of a link, and the slot it belongs to.
+struct InputShare {
+  static constexpr std::uint32_t kNonEssentialSlot = UINT32_MAX;
+  std::uint32_t supplier = 0;  // firm
+  std::uint32_t slot = 0;      // the sector of an essential input
+  double value = 0;
+};
+
+// Those of one customer, negligible links left out, suppliers ascending: the same numbers as the rows of a
+// model built from `inputs`. O(its links log its links).
+std::vector<InputShare> input_shares(const EsriInputs& inputs, std::uint32_t customer);
 
 // kInvalidArgument: epsilon or tolerance out of range, no iterations allowed.
 Result<void> check_esri_options(const EsriOptions& options);

@@ -19,6 +19,7 @@ struct UpstreamPlan {
   const EsriModel* model = nullptr;
   std::vector<double> supplier_weight;  // (Lu^T v)_j: score per unit of increment at j in the last iteration
   std::vector<double> sales_share;      // row sums of Lu
+  double largest_sales_share = 0;
 };
 
 UpstreamPlan make_upstream_plan(const EsriModel& model);
@@ -48,21 +49,28 @@ class MoveTest {
       }
     }
     bool moves = false;
+    largest_possible_ = largest_small * plan_.largest_sales_share;
     for (const std::uint32_t i : candidates_) {
       const double known = known_[i];
       const double rest = std::max(0.0, plan_.sales_share[i] - share_[i]);
       known_[i] = 0;
       share_[i] = 0;
       if (moves || i == firm) continue;
+      double possible = known + rest * largest_small;
       if (known > epsilon_) {
         moves = true;
-      } else if (known + rest * largest_small > epsilon_ * (1 - kRounding)) {
-        moves = row_sum(plan_.model->sales, i, increment) > epsilon_;
+      } else if (possible > epsilon_ * (1 - kRounding)) {
+        possible = row_sum(plan_.model->sales, i, increment);
+        moves = possible > epsilon_;
       }
+      largest_possible_ = std::max(largest_possible_, possible);
     }
     candidates_.clear();
     return moves;
   }
+
+  // After a call that said no: an upper bound on the largest increment.
+  [[nodiscard]] double largest_possible() const { return largest_possible_; }
 
   template <class Increment>
   static double row_sum(const CoefficientRows& sales, std::uint32_t i, const Increment& increment) {
@@ -80,6 +88,7 @@ class MoveTest {
   std::vector<double> known_;  // scratch, zero between calls
   std::vector<double> share_;
   std::vector<std::uint32_t> candidates_;
+  double largest_possible_ = 0;
 };
 
 }  // namespace tenon

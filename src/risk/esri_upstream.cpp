@@ -12,6 +12,7 @@ UpstreamPlan make_upstream_plan(const EsriModel& model) {
       plan.supplier_weight[model.sales.target[e]] += model.weight[i] * model.sales.value[e];
       plan.sales_share[i] += model.sales.value[e];
     }
+    plan.largest_sales_share = std::max(plan.largest_sales_share, plan.sales_share[i]);
   }
   return plan;
 }
@@ -45,6 +46,7 @@ double UpstreamCascade::step() {
     }
   }
   // The closed firm's own level is held: what returns to it is absorbed. Sums that underflowed are dropped.
+  returned_ = next_increment_[firm_];
   next_increment_[firm_] = 0;
   double change = 0;
   next_cost_ = 0;

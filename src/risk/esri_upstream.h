@@ -29,6 +29,10 @@ class UpstreamCascade {
 
   // Would the next iteration hold an increment above epsilon? Exact, without making it.
   bool would_move();
+  // After would_move() has said no: no increment of the next iteration is above this.
+  [[nodiscard]] double largest_possible() const { return move_test_.largest_possible(); }
+  // Of the last step: what came back to the closed firm and was absorbed.
+  [[nodiscard]] double returned() const { return returned_; }
 
   // Links that the next step touches.
   [[nodiscard]] std::uint64_t next_cost() const { return next_cost_; }
@@ -56,6 +60,7 @@ class UpstreamCascade {
   MoveTest move_test_;
   std::uint64_t next_cost_ = 0;
   double score_ = 0;
+  double returned_ = 0;
   std::uint64_t touches_ = 0;
 };
 

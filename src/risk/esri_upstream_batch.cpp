@@ -123,6 +123,7 @@ void UpstreamBatch<Real>::sweep_held_row(std::size_t first_held, const Real* los
     sums_.change[lane] = before.change[lane];
     sums_.score[lane] = before.score[lane] + model_.weight[firm];
     sums_.combined[lane] = before.combined[lane] + model_.weight[firm];
+    returned_[lane] = static_cast<double>(next_increment_[row + lane]);
     next_increment_[row + lane] = 0;
     level_[row + lane] = 1;
   }

@@ -36,6 +36,8 @@ class UpstreamBatch {
   [[nodiscard]] double change(std::size_t lane) const { return sums_.change[lane]; }
   [[nodiscard]] double score(std::size_t lane) const { return sums_.score[lane]; }
   [[nodiscard]] double combined(std::size_t lane) const { return sums_.combined[lane]; }
+  // Of the last sweep: what came back to the closed firm and was absorbed.
+  [[nodiscard]] double returned(std::size_t lane) const { return returned_[lane]; }
 
   struct Sums {
     PerLane<Real> change{};
@@ -57,6 +59,7 @@ class UpstreamBatch {
   std::vector<Real> next_increment_;
   std::vector<Real> level_;
   Sums sums_;
+  PerLane<Real> returned_{};
   std::vector<Held> held_;  // loaded lanes, by ascending firm
 };
 
