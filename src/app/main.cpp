@@ -8,6 +8,7 @@
 #include "app/command_esri.h"
 #include "app/command_generate.h"
 #include "app/command_io.h"
+#include "app/command_simulate.h"
 #include "app/output.h"
 #include "report/io_report.h"
 
@@ -180,6 +181,46 @@ int run(int argc, char** argv) {
   io_command->callback([&] {
     io.out = common.out;
     status = tenon::run_io(io);
+  });
+
+  tenon::SimulateOptions simulate;
+  CLI::App* simulate_command =
+      app.add_subcommand("simulate", "Run a scenario day by day: what stops when, what is lost where");
+  simulate_command->add_option("SCENARIO", simulate.scenario, "YAML file: events, stocks, policy")
+      ->required();
+  auto* simulate_dataset = simulate_command->add_option("DATASET", simulate.dataset, "Folder of CSV files");
+  simulate_command
+      ->add_option("--links", simulate.links, "Edge list instead: supplier,customer,weight[,sectors,type]")
+      ->excludes(simulate_dataset);
+  auto* simulate_demand = simulate_command->add_option("--final-demand", simulate.final_demand,
+                                                       "firm,final_demand: sales that leave the network");
+  simulate_command
+      ->add_option("--revenue", simulate.revenue, "firm,revenue: all sales; the rest is final demand")
+      ->excludes(simulate_demand);
+  simulate_command
+      ->add_option("--days-in-period", simulate.days_in_period, "Days that the weights of an edge list cover")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  simulate_command->add_option("--compare", simulate.compare,
+                               "\"switching\": without and with supplier switching; else a second scenario");
+  simulate_command->add_option("--html", simulate.html, "Write one self-contained page to this file as well");
+  simulate_command->add_option("--format", simulate.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  simulate_command->add_option("--what", simulate.what, "Rows of the CSV: days, nodes or breakdown")
+      ->check(CLI::IsMember({"days", "nodes", "breakdown"}))
+      ->capture_default_str();
+  simulate_command
+      ->add_option("--lang", simulate.language,
+                   "Names in the table and language the page opens in: zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}))
+      ->capture_default_str();
+  simulate_command->add_option("--top", simulate.top, "Rows of each list in the table; 0: all");
+  add_common_options(*simulate_command, common);
+  simulate_command->callback([&] {
+    simulate.out = common.out;
+    simulate.threads = common.threads;
+    status = tenon::run_simulate(simulate);
   });
 
   try {

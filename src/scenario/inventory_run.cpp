@@ -208,7 +208,8 @@ void InventoryRun::State::purchase(std::uint32_t node, Slot* lane, const DayCond
   const OrderRule rule = model.policy.orders;
   const double pulled = pull[node] / normal;
   const double floor = rule == OrderRule::kNeverReduce ? pulled : 0.0;
-  const double aim = (rule == OrderRule::kTargetFixed ? 1.0 : pulled) * per_day;
+  const bool is_fixed = rule == OrderRule::kFollowsDemand || rule == OrderRule::kTargetFixed;
+  const double aim = (is_fixed ? 1.0 : pulled) * per_day;
   const double enough = capacity / normal;  // days of use in stock that no longer limit output
   const std::size_t last_link = model.link_count() - 1;
   double scarcest = enough;     // stock over normal use of a day, of the scarcest essential group

@@ -69,7 +69,10 @@ class InventoryReference {
           after += stock_[e];
           const double a = network_.flow[e];
           const double n = network_.target_days[g];
-          const double aim = policy_.orders == OrderRule::kTargetFixed ? n * a : n * a * q;
+          const double aim =
+              policy_.orders == OrderRule::kTargetFixed || policy_.orders == OrderRule::kFollowsDemand
+                  ? n * a
+                  : n * a * q;
           double correction = (aim - stock_[e]) / tau;
           if (policy_.orders == OrderRule::kNeverReduce) correction = std::max(0.0, correction);
           order_[e] = std::max(0.0, a * q + correction);

@@ -1,0 +1,124 @@
+#include "app/command_simulate.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "app/interrupt.h"
+#include "app/output.h"
+#include "app/simulate_runs.h"
+#include "base/number.h"
+#include "exchange/scenario_reader.h"
+#include "report/dataset_simulation.h"
+#include "report/simulation_csv.h"
+#include "report/simulation_json.h"
+#include "report/simulation_page.h"
+#include "report/simulation_table.h"
+
+namespace tenon {
+namespace {
+
+Result<Scenario> read_one(const std::string& path) {
+  FaultList faults;
+  auto scenario = read_scenario(path, faults);
+  if (!scenario) return Error{ErrorCode::kBadInput, faults.to_string()};
+  report_faults(faults);
+  return std::move(*scenario);
+}
+
+std::string rendered(const SimulationReport& report, const SimulateOptions& options) {
+  if (options.format == "json") return simulation_json(report);
+  if (options.format == "csv") return simulation_csv(report, *simulation_csv_kind(options.what));
+  SimulationTableOptions table;
+  table.top = options.top.value_or(table.top);
+  table.names = options.language == "zh"   ? NameLanguage::kChinese
+                : options.language == "en" ? NameLanguage::kEnglish
+                                           : NameLanguage::kBoth;
+  if (options.out.empty()) table.style = style_of_standard_output();
+  return simulation_table(report, table);
+}
+
+Error usage(std::string message) {
+  return {ErrorCode::kInvalidArgument, std::move(message)};
+}
+
+Result<std::unique_ptr<SimulateRuns>> simulate_any(const SimulateOptions& options) {
+  const int networks = (options.dataset.empty() ? 0 : 1) + (options.links.empty() ? 0 : 1);
+  if (networks != 1) return usage("simulate needs a dataset folder or --links, and only one of them");
+  auto scenarios = read_scenarios(options);
+  if (!scenarios) return scenarios.error();
+  return options.dataset.empty() ? simulate_on_links(options, std::move(*scenarios))
+                                 : simulate_on_dataset(options, std::move(*scenarios));
+}
+
+}  // namespace
+
+Result<std::vector<Scenario>> read_scenarios(const SimulateOptions& options) {
+  std::vector<Scenario> scenarios;
+  auto first = read_one(options.scenario);
+  if (!first) return first.error();
+  scenarios.push_back(std::move(*first));
+  if (options.compare == "switching") {
+    scenarios.push_back(scenarios.front());
+    scenarios[0].policy.switching.enabled = false;
+    scenarios[1].policy.switching.enabled = true;
+  } else if (!options.compare.empty()) {
+    auto second = read_one(options.compare);
+    if (!second) return second.error();
+    scenarios.push_back(std::move(*second));
+  }
+  return scenarios;
+}
+
+Result<Simulation> run_scenario(const SupplyNetwork& network, const SwitchingMakers& makers,
+                                const Scenario& scenario, const Shocks& shocks,
+                                std::vector<Breakdown> breakdowns, const std::string& label,
+                                unsigned threads) {
+  const auto model = build_inventory_model(network, scenario.policy, makers);
+  if (!model) return model.error();
+  SimulationOptions simulation;
+  simulation.horizon_days = scenario.horizon_days;
+  simulation.breakdowns = std::move(breakdowns);
+  simulation.threads = threads;
+  // Nobody needs to be told how far a run is that ends within a second.
+  constexpr std::size_t kLongRun = 50'000'000;
+  if (network.link_count() * static_cast<std::size_t>(scenario.horizon_days) > kLongRun) {
+    simulation.progress = stderr_progress(label);
+  }
+  simulation.stop = &watch_for_interrupt();
+  return simulate(*model, shocks, simulation);
+}
+
+void label_runs(const SimulateOptions& options, SimulateRuns& runs) {
+  if (runs.report.runs.size() < 2) return;
+  if (options.compare == "switching") {
+    runs.report.runs[0].label = {"不切换供应商", "without switching"};
+    runs.report.runs[1].label = {"切换供应商", "with switching"};
+  } else {
+    for (std::size_t r = 0; r < 2; ++r) {
+      const Scenario& scenario = runs.scenarios[r];
+      runs.report.runs[r].label = {scenario.name_zh.empty() ? scenario.name_en : scenario.name_zh,
+                                   scenario.name_en.empty() ? scenario.name_zh : scenario.name_en};
+    }
+  }
+  runs.report.differences = scenario_differences(runs.scenarios[0], runs.scenarios[1]);
+}
+
+int run_simulate(const SimulateOptions& options) {
+  const auto runs = simulate_any(options);
+  if (!runs) return report_error(runs.error());
+  const SimulationReport& report = (*runs)->report;
+  const bool partial = is_partial(report);
+  if (partial) std::fputs("tenon: stopped before the horizon; the result is marked partial\n", stderr);
+  if (!options.html.empty()) {
+    const std::string page = simulation_page(report, {options.language == "both" ? "" : options.language});
+    const int written = write_output(options.html, page);
+    if (written != kExitDone) return written;
+    const std::string note =
+        "tenon: wrote " + options.html + " (" + format_count(page.size() / 1024) + " KiB)\n";
+    std::fwrite(note.data(), 1, note.size(), stderr);
+  }
+  const int written = write_output(options.out, rendered(report, options));
+  return written == kExitDone && partial ? kExitFailed : written;
+}
+
+}  // namespace tenon

@@ -1,0 +1,32 @@
+// tenon simulate: what happens day by day when something breaks.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace tenon {
+
+struct SimulateOptions {
+  std::string scenario;
+  std::string dataset;          // folder; or
+  std::string links;            // edge list, with
+  std::string final_demand;     // firm,final_demand of the same period, or
+  std::string revenue;          // firm,revenue of the same period
+  double days_in_period = 365;  // of the weights, final demand and revenue
+  std::string table;            // Z of a multi-regional table, or a national input-output table, with
+  std::string table_demand;     // Y of the former
+  std::string compare;  // "switching": the same with switching turned the other way; else a scenario file
+  std::string format = "table";  // table, json, csv
+  std::string what = "days";     // of csv: days, nodes, breakdown
+  std::string html;
+  std::string language = "both";
+  std::optional<std::size_t> top;
+  std::string out;
+  unsigned threads = 0;
+};
+
+// Returns the exit code. A run stopped by Ctrl-C is written out, marked partial, and ends with 1.
+int run_simulate(const SimulateOptions& options);
+
+}  // namespace tenon
