@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "app/output.h"
 #include "app/simulate_runs.h"
+#include "app/simulate_table.h"
 #include "base/number.h"
 #include "exchange/scenario_reader.h"
 #include "report/dataset_simulation.h"
@@ -39,15 +40,6 @@ std::string rendered(const SimulationReport& report, const SimulateOptions& opti
 
 Error usage(std::string message) {
   return {ErrorCode::kInvalidArgument, std::move(message)};
-}
-
-Result<std::unique_ptr<SimulateRuns>> simulate_any(const SimulateOptions& options) {
-  const int networks = (options.dataset.empty() ? 0 : 1) + (options.links.empty() ? 0 : 1);
-  if (networks != 1) return usage("simulate needs a dataset folder or --links, and only one of them");
-  auto scenarios = read_scenarios(options);
-  if (!scenarios) return scenarios.error();
-  return options.dataset.empty() ? simulate_on_links(options, std::move(*scenarios))
-                                 : simulate_on_dataset(options, std::move(*scenarios));
 }
 
 }  // namespace
@@ -104,7 +96,14 @@ void label_runs(const SimulateOptions& options, SimulateRuns& runs) {
 }
 
 int run_simulate(const SimulateOptions& options) {
-  const auto runs = simulate_any(options);
+  const int networks =
+      (options.dataset.empty() ? 0 : 1) + (options.links.empty() ? 0 : 1) + (options.table.empty() ? 0 : 1);
+  if (networks != 1) return report_error(usage("simulate needs one of: a dataset folder, --links, --table"));
+  auto scenarios = read_scenarios(options);
+  if (!scenarios) return report_error(scenarios.error());
+  if (!options.table.empty()) return simulate_on_table(options, scenarios->front());
+  const auto runs = options.dataset.empty() ? simulate_on_links(options, std::move(*scenarios))
+                                            : simulate_on_dataset(options, std::move(*scenarios));
   if (!runs) return report_error(runs.error());
   const SimulationReport& report = (*runs)->report;
   const bool partial = is_partial(report);

@@ -16,6 +16,13 @@ struct SimulateOptions {
   double days_in_period = 365;  // of the weights, final demand and revenue
   std::string table;            // Z of a multi-regional table, or a national input-output table, with
   std::string table_demand;     // Y of the former
+  std::string table_unit;       // of the money of the former: "million USD"
+  double psi = 0.8;             // parameters of the table model (scenario/multi_regional_options.h)
+  double restoration_days = 60;
+  double overproduction_max = 1.25;
+  bool fixed_shares = false;
+  bool as_published_program = false;
+  bool single_precision = false;
   std::string compare;  // "switching": the same with switching turned the other way; else a scenario file
   std::string format = "table";  // table, json, csv
   std::string what = "days";     // of csv: days, nodes, breakdown

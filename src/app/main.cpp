@@ -201,6 +201,43 @@ int run(int argc, char** argv) {
       ->add_option("--days-in-period", simulate.days_in_period, "Days that the weights of an edge list cover")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  auto* simulate_table =
+      simulate_command
+          ->add_option("--table", simulate.table,
+                       "Multi-regional table instead: flows between industries \"region|sector\", with "
+                       "--table-demand; or a national input-output table alone")
+          ->excludes(simulate_dataset);
+  simulate_command
+      ->add_option("--table-demand", simulate.table_demand, "Final demand of the multi-regional table")
+      ->needs(simulate_table);
+  simulate_command->add_option("--table-unit", simulate.table_unit, "Unit of its money, as \"million USD\"")
+      ->needs(simulate_table);
+  simulate_command
+      ->add_option("--psi", simulate.psi, "Table: part of the stock aimed at below which output is curbed")
+      ->needs(simulate_table)
+      ->capture_default_str();
+  simulate_command
+      ->add_option("--restoration-days", simulate.restoration_days,
+                   "Table: days over which a gap in stock is ordered")
+      ->needs(simulate_table)
+      ->capture_default_str();
+  simulate_command
+      ->add_option("--overproduction-max", simulate.overproduction_max,
+                   "Table: capacity that scarcity can build up to, over normal output")
+      ->needs(simulate_table)
+      ->capture_default_str();
+  simulate_command
+      ->add_flag("--fixed-shares", simulate.fixed_shares,
+                 "Table: orders keep the shares of the table, whatever happens")
+      ->needs(simulate_table);
+  simulate_command
+      ->add_flag("--as-published-program", simulate.as_published_program,
+                 "Table: extra capacity goes back as in the published program, not as in its equation")
+      ->needs(simulate_table);
+  simulate_command
+      ->add_flag("--single-precision", simulate.single_precision,
+                 "Table: keep flows in 4 bytes, half the memory")
+      ->needs(simulate_table);
   simulate_command->add_option("--compare", simulate.compare,
                                "\"switching\": without and with supplier switching; else a second scenario");
   simulate_command->add_option("--html", simulate.html, "Write one self-contained page to this file as well");
