@@ -263,6 +263,28 @@ TEST(HazardReader, FilesThatAreNotThere) {
   EXPECT_TRUE(faults.has_errors());
 }
 
+TEST(HazardReader, BundledFileIsSoundAndSaysWhereFiguresComeFrom) {
+  FaultList faults;
+  const auto set = read_hazards(std::string(TENON_SOURCE_DIR) + "/data/hazards/delta.yaml", faults);
+  ASSERT_TRUE(set.has_value()) << faults.to_string();
+  EXPECT_EQ(faults.to_string(), "");
+  EXPECT_GE(set->hazards.size(), 12U);
+  for (const Hazard& hazard : set->hazards) {
+    EXPECT_NE(hazard.name_zh, hazard.name_en) << hazard.id.text;
+    EXPECT_FALSE(hazard.note_zh.empty()) << hazard.id.text;
+    EXPECT_FALSE(hazard.note_en.empty()) << hazard.id.text;
+    ASSERT_FALSE(hazard.sources.empty()) << hazard.id.text;
+    for (const Provenance& source : hazard.sources) {
+      EXPECT_NE(source.grade, ' ') << hazard.id.text;
+      EXPECT_TRUE(source.grade == 'M' || (source.year && !source.url.empty())) << hazard.id.text;
+    }
+    // Taiwan is a part of China and named so.
+    const std::size_t taiwan = hazard.name_zh.find("台湾");
+    if (taiwan == std::string::npos) continue;
+    EXPECT_EQ(hazard.name_zh.rfind("中国台湾", taiwan), taiwan - 6);
+  }
+}
+
 // Every list of keys of the reader stands in the schema, in this order.
 TEST(HazardReader, SchemaHasTheSameKeys) {
   std::ifstream file(std::string(TENON_SOURCE_DIR) + "/docs/hazards.schema.json");
