@@ -108,11 +108,11 @@ Bilingual event_sentence(const ScenarioEvent& event) {
   const Words curve = words_of(event.recovery);
   if (event.recovery == RecoveryCurve::kStep) {
     text.zh += "，之后" + std::string(curve.zh);
-    text.en += ", then " + std::string(curve.en);
+    text.en += ", then back at once";
   } else {
     const std::string span = format_number(event.recovery_days);
     text.zh += "，之后 " + span + " 天" + std::string(curve.zh);
-    text.en += ", then " + std::string(curve.en) + " (" + span + " days)";
+    text.en += ", then recovery over " + span + " days (" + std::string(curve.en) + ")";
   }
   return text;
 }

@@ -1,6 +1,10 @@
 #include "report/simulation_causes.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "scenario/shock.h"
 
 namespace tenon {
 namespace {
@@ -37,7 +41,6 @@ void keep_larger(std::uint32_t& best, std::uint32_t node, const std::vector<Node
 }  // namespace
 
 Causes::Causes(const SimulationReport& report, std::size_t run) : report_(report), run_(report.runs[run]) {
-  index_events();
   index_customers();
   index_groups();
 }
@@ -46,13 +49,24 @@ const NodeOutcome& Causes::outcome(std::uint32_t node) const {
   return run_.simulation->nodes[node];
 }
 
-void Causes::index_events() {
-  event_of_node_.assign(report_.nodes.size(), kNoPosition);
-  for (std::size_t event = 0; event < run_.hits.size(); ++event) {
-    for (const std::uint32_t node : run_.hits[event].nodes) {
-      if (event_of_node_[node] == kNoPosition) event_of_node_[node] = static_cast<std::uint32_t>(event);
+// The event that takes most from the node on that day.
+std::optional<std::size_t> Causes::event_on(std::uint32_t node, int day, bool demand) const {
+  std::optional<std::size_t> found;
+  double largest = 0;
+  for (std::size_t e = 0; e < run_.hits.size(); ++e) {
+    const ScenarioEvent& event = run_.scenario->events[e];
+    if ((event.kind == EventKind::kDemand) != demand) continue;
+    const auto& nodes = run_.hits[e].nodes;
+    if (!std::binary_search(nodes.begin(), nodes.end(), node)) continue;
+    const double size = demand ? event.demand_change : event.loss;
+    const double loss = std::fabs(
+        loss_on_day({event.start_day, event.duration_days, size, event.recovery, event.recovery_days}, day));
+    if (loss > largest) {
+      largest = loss;
+      found = e;
     }
   }
+  return found;
 }
 
 void Causes::index_customers() {
@@ -91,20 +105,16 @@ void Causes::index_groups() {
   }
 }
 
-CauseStep Causes::step(std::uint32_t node) const {
-  const NodeOutcome& hit = outcome(node);
-  CauseStep step{node, hit.first_hit_day, hit.cause, {}, std::nullopt, kNoPosition};
-  if (hit.first_hit_day < 0) return step;
-  if (event_of_node_[node] != kNoPosition && hit.cause != StopCause::kInput) {
-    step.event = event_of_node_[node];
-    return step;
+CauseStep Causes::traced(CauseStep step, std::uint32_t group) const {
+  if (step.cause == StopCause::kCapacity || step.cause == StopCause::kDemand) {
+    step.event = event_on(step.node, step.day, step.cause == StopCause::kDemand);
+    if (step.event) return step;
   }
-  if (run_.network == nullptr || node >= run_.network->node_count) return step;
+  if (run_.network == nullptr || step.node >= run_.network->node_count) return step;
   const SupplyNetwork& network = *run_.network;
-  Culprit culprit(run_.simulation->nodes, node, hit.first_hit_day);
-  if (hit.cause == StopCause::kInput) {
-    const std::size_t g = hit.cause_group;
-    for (std::uint64_t link = network.link_offsets[g]; link < network.link_offsets[g + 1]; ++link) {
+  Culprit culprit(run_.simulation->nodes, step.node, step.day);
+  if (step.cause == StopCause::kInput) {
+    for (std::uint64_t link = network.link_offsets[group]; link < network.link_offsets[group + 1]; ++link) {
       const std::uint32_t supplier = network.supplier[link];
       const std::uint32_t product = report_.nodes[supplier].product;
       if (product != kNoPosition) step.inputs.push_back(product);
@@ -112,8 +122,8 @@ CauseStep Causes::step(std::uint32_t node) const {
     }
     std::sort(step.inputs.begin(), step.inputs.end());
     step.inputs.erase(std::unique(step.inputs.begin(), step.inputs.end()), step.inputs.end());
-  } else if (hit.cause == StopCause::kDemand) {
-    for (std::uint64_t at = customer_offset_[node]; at < customer_offset_[node + 1]; ++at) {
+  } else if (step.cause == StopCause::kDemand) {
+    for (std::uint64_t at = customer_offset_[step.node]; at < customer_offset_[step.node + 1]; ++at) {
       culprit.offer(customer_[at], customer_flow_[at]);
     }
   }
@@ -121,19 +131,46 @@ CauseStep Causes::step(std::uint32_t node) const {
   return step;
 }
 
+CauseStep Causes::hit_step(std::uint32_t node) const {
+  const NodeOutcome& hit = outcome(node);
+  CauseStep step;
+  step.node = node;
+  step.day = hit.first_hit_day;
+  step.cause = hit.cause;
+  if (hit.first_hit_day < 0) return step;
+  step.stops = hit.first_stop_day == hit.first_hit_day;
+  return traced(std::move(step), hit.cause_group);
+}
+
+CauseStep Causes::stop_step(std::uint32_t node) const {
+  const NodeOutcome& stop = outcome(node);
+  if (stop.first_stop_day < 0 || stop.stop_cause == StopCause::kNone) return hit_step(node);
+  CauseStep step;
+  step.node = node;
+  step.day = stop.first_stop_day;
+  step.stops = true;
+  step.cause = stop.stop_cause;
+  return traced(std::move(step), stop.stop_cause_group);
+}
+
+CauseStep Causes::step(std::uint32_t node, int day) const {
+  const int stop = outcome(node).first_stop_day;
+  return stop >= 0 && stop <= day ? stop_step(node) : hit_step(node);
+}
+
 std::vector<CauseStep> Causes::chain(std::uint32_t node, std::size_t limit) const {
   std::vector<CauseStep> steps;
   if (node >= run_.simulation->nodes.size() || outcome(node).first_hit_day < 0) return steps;
-  while (steps.size() < limit) {
-    steps.push_back(step(node));
-    node = steps.back().next;
-    if (node == kNoPosition) break;
+  steps.push_back(stop_step(node));
+  while (steps.size() < limit && steps.back().next != kNoPosition) {
+    const std::uint32_t next = steps.back().next;
     const bool seen = std::any_of(steps.begin(), steps.end(),
-                                  [&](const CauseStep& earlier) { return earlier.node == node; });
+                                  [&](const CauseStep& earlier) { return earlier.node == next; });
     if (seen) {
       steps.back().next = kNoPosition;
       break;
     }
+    steps.push_back(step(next, steps.back().day));
   }
   return steps;
 }

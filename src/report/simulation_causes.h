@@ -1,9 +1,10 @@
-// Why a node was hit, step by step back to the event that began it.
+// Why a node fell or stopped, step by step back to the event that began it.
 //
-// What the run records is each node's own cause on its first day below normal: its capacity, the scarcest
-// group of inputs, or no orders. A step back goes from a lacking input to the supplier of that group, and
-// from lacking orders to the customer, that was hit no later and accounts for most of the missing flow. That
-// is a reading of the run, not a proof: several suppliers may have failed at once.
+// What the run records is each node's own cause on its first day below normal and on its first day stopped:
+// its capacity, the scarcest group of inputs, or no orders. A step back goes from a lacking input to the
+// supplier of that group, and from lacking orders to the customer, that was hit no later and accounts for
+// most of the missing flow. That is a reading of the run, not a proof: several suppliers may have failed at
+// once.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +18,11 @@ namespace tenon {
 
 struct CauseStep {
   std::uint32_t node = 0;
-  int day = -1;  // first day hit
+  int day = -1;  // first day hit, or stopped where `stops`
+  bool stops = false;
   StopCause cause = StopCause::kNone;
   std::vector<std::uint32_t> inputs;  // kInput: groups of "product" that the scarcest group holds
-  std::optional<std::size_t> event;   // the event of the scenario that hit this node itself
+  std::optional<std::size_t> event;   // the event of the scenario that acts on this node itself on that day
   std::uint32_t next = kNoPosition;   // node to which the step back leads; kNoPosition: the end
 };
 
@@ -29,10 +31,16 @@ class Causes {
  public:
   Causes(const SimulationReport& report, std::size_t run);
 
-  // O(links of the scarcest group, or of the customers).
-  [[nodiscard]] CauseStep step(std::uint32_t node) const;
+  // Why it fell below normal first, and why it stopped first (as the former where it never stopped, or the
+  // run does not say). O(links of the scarcest group, or of the customers).
+  [[nodiscard]] CauseStep hit_step(std::uint32_t node) const;
+  [[nodiscard]] CauseStep stop_step(std::uint32_t node) const;
 
-  // From `node` back to the shock, no node twice, at most `limit` steps. Empty if the node was never hit.
+  // The state of a node as a step of a chain on `day`: stopped by then, else only hit.
+  [[nodiscard]] CauseStep step(std::uint32_t node, int day) const;
+
+  // From `node`, stopped or hit, back to the shock, no node twice, at most `limit` steps. Empty if it was
+  // never hit.
   [[nodiscard]] std::vector<CauseStep> chain(std::uint32_t node, std::size_t limit = 40) const;
 
   // The node that speaks for a group of "product" or "city": the one that lost most among those hit, for a
@@ -42,13 +50,13 @@ class Causes {
 
  private:
   [[nodiscard]] const NodeOutcome& outcome(std::uint32_t node) const;
-  void index_events();
+  [[nodiscard]] CauseStep traced(CauseStep step, std::uint32_t group) const;
+  [[nodiscard]] std::optional<std::size_t> event_on(std::uint32_t node, int day, bool demand) const;
   void index_customers();
   void index_groups();
 
   const SimulationReport& report_;
   const SimulationRun& run_;
-  std::vector<std::uint32_t> event_of_node_;    // kNoPosition: none
   std::vector<std::uint64_t> customer_offset_;  // links by supplier
   std::vector<std::uint32_t> customer_;
   std::vector<double> customer_flow_;

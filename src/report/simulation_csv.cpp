@@ -72,12 +72,21 @@ std::string days_csv(const SimulationReport& report) {
 std::string nodes_csv(const SimulationReport& report) {
   Rows rows(
       "run,partial,node_id,name_zh,name_en,firm_id,product_id,city_id,outside,synthetic,first_hit_day,"
-      "first_stop_day,stopped_days,worst_day,worst_level,cause,cause_inputs,cause_node_id,cause_event_id,"
-      "lost_output");
+      "first_stop_day,stopped_days,worst_day,worst_level,lost_output,cause,cause_inputs,cause_node_id,"
+      "cause_event_id,stop_cause,stop_cause_inputs,stop_cause_node_id,stop_cause_event_id");
   const auto products = find_dimension(report, dimension::kProduct);
   const auto cities = find_dimension(report, dimension::kCity);
   const auto group_id = [&](std::optional<std::size_t> at, std::uint32_t group) -> std::string_view {
     return at && group != kNoPosition ? std::string_view(report.dimensions[*at].groups[group].id) : "";
+  };
+  const auto add_cause = [&](const CauseStep& step, std::size_t run) {
+    std::string inputs;
+    for (const std::uint32_t product : step.inputs) {
+      inputs += (inputs.empty() ? "" : "|") + std::string(group_id(products, product));
+    }
+    rows.text(step.day < 0 ? "" : id_of(step.cause)).text(inputs);
+    rows.text(step.next == kNoPosition ? "" : std::string_view(report.nodes[step.next].id));
+    rows.text(step.event ? std::string_view(report.runs[run].scenario->events[*step.event].id.text) : "");
   };
   for (std::size_t run = 0; run < report.runs.size(); ++run) {
     const Simulation& simulation = *report.runs[run].simulation;
@@ -85,20 +94,16 @@ std::string nodes_csv(const SimulationReport& report) {
     for (std::uint32_t node = 0; node < simulation.nodes.size(); ++node) {
       const NodeLabel& label = report.nodes[node];
       const NodeOutcome& outcome = simulation.nodes[node];
-      const CauseStep step = causes.step(node);
-      std::string inputs;
-      for (const std::uint32_t product : step.inputs) {
-        inputs += (inputs.empty() ? "" : "|") + std::string(group_id(products, product));
-      }
       rows.text(run_letter(run)).flag(simulation.is_partial).text(label.id);
       rows.text(label.name_zh).text(label.name_en).text(label.firm_id);
       rows.text(group_id(products, label.product)).text(group_id(cities, label.city));
       rows.flag(label.is_outside).flag(label.synthetic);
       rows.day(outcome.first_hit_day).day(outcome.first_stop_day).integer(outcome.stopped_days);
-      rows.day(outcome.worst_day).small_number(outcome.worst_level).text(id_of(outcome.cause)).text(inputs);
-      rows.text(step.next == kNoPosition ? "" : std::string_view(report.nodes[step.next].id));
-      rows.text(step.event ? std::string_view(report.runs[run].scenario->events[*step.event].id.text) : "");
-      rows.number(outcome.lost_output).end();
+      rows.day(outcome.worst_day).small_number(outcome.worst_level).number(outcome.lost_output);
+      add_cause(causes.hit_step(node), run);
+      CauseStep none;
+      add_cause(outcome.first_stop_day < 0 ? none : causes.stop_step(node), run);
+      rows.end();
     }
   }
   return rows.take();

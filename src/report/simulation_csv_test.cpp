@@ -77,6 +77,8 @@ TEST(SimulationCsv, NodesTellTheirCause) {
     EXPECT_EQ(row[column(rows, "cause")], "input");
     EXPECT_EQ(row[column(rows, "cause_inputs")], "IC-01");
     EXPECT_EQ(row[column(rows, "cause_node_id")], "abroad/IC-01");
+    EXPECT_EQ(row[column(rows, "stop_cause")], "input");
+    EXPECT_EQ(row[column(rows, "stop_cause_inputs")], "IC-01");
     EXPECT_EQ(row[column(rows, "city_id")], "320100");
     EXPECT_EQ(row[column(rows, "synthetic")], "1");
   }

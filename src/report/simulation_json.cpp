@@ -120,16 +120,33 @@ void write_breakdown(JsonWriter& json, const BreakdownLabels& labels, const Brea
   json.end_array().end_object();
 }
 
+void write_cause(JsonWriter& json, const SimulationReport& report, std::size_t run, const CauseStep& step) {
+  const auto products = find_dimension(report, dimension::kProduct);
+  json.begin_object().key("kind").text(id_of(step.cause)).key("inputs").begin_array();
+  for (const std::uint32_t product : step.inputs) json.text(report.dimensions[*products].groups[product].id);
+  json.end_array().key("node_id");
+  if (step.next == kNoPosition) {
+    json.null();
+  } else {
+    json.text(report.nodes[step.next].id);
+  }
+  json.key("event_id");
+  if (step.event) {
+    json.text(report.runs[run].scenario->events[*step.event].id.text);
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
 void write_nodes(JsonWriter& json, const SimulationReport& report, std::size_t run) {
   const Simulation& simulation = *report.runs[run].simulation;
-  const auto products = find_dimension(report, dimension::kProduct);
   const Causes causes(report, run);
   json.key("node_count").integer(as_integer(simulation.nodes.size()));
   json.key("nodes_hit").begin_array();
   for (std::uint32_t node = 0; node < simulation.nodes.size(); ++node) {
     const NodeOutcome& outcome = simulation.nodes[node];
     if (outcome.first_hit_day < 0) continue;
-    const CauseStep step = causes.step(node);
     json.begin_object().key("id").text(report.nodes[node].id);
     write_day(json, "first_hit_day", outcome.first_hit_day);
     write_day(json, "first_stop_day", outcome.first_stop_day);
@@ -137,20 +154,13 @@ void write_nodes(JsonWriter& json, const SimulationReport& report, std::size_t r
     write_day(json, "worst_day", outcome.worst_day);
     json.key("worst_level").number(rounded(static_cast<double>(outcome.worst_level)));
     json.key("lost_output").number(outcome.lost_output);
-    json.key("cause").text(id_of(outcome.cause)).key("cause_inputs").begin_array();
-    for (const std::uint32_t product : step.inputs)
-      json.text(report.dimensions[*products].groups[product].id);
-    json.end_array().key("cause_node_id");
-    if (step.next == kNoPosition) {
+    json.key("cause");
+    write_cause(json, report, run, causes.hit_step(node));
+    json.key("stop_cause");
+    if (outcome.first_stop_day < 0) {
       json.null();
     } else {
-      json.text(report.nodes[step.next].id);
-    }
-    json.key("cause_event_id");
-    if (step.event) {
-      json.text(report.runs[run].scenario->events[*step.event].id.text);
-    } else {
-      json.null();
+      write_cause(json, report, run, causes.stop_step(node));
     }
     json.end_object();
   }

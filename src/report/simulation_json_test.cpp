@@ -55,7 +55,8 @@ TEST(SimulationJson, HoldsTheRun) {
   EXPECT_EQ(run.at("nodes_hit").as_array().size(), hit);
   for (const auto& node : run.at("nodes_hit").as_array()) {
     if (node.at("id").as_string() != "abroad/IC-01") continue;
-    EXPECT_EQ(node.at("cause_event_id").as_string(), "embargo");
+    EXPECT_EQ(node.at("cause").at("event_id").as_string(), "embargo");
+    EXPECT_EQ(node.at("stop_cause").at("kind").as_string(), "capacity");
     EXPECT_EQ(node.at("first_hit_day").as_int64(), 5);
   }
   EXPECT_FALSE(value.at("partial").as_bool());

@@ -50,7 +50,7 @@ void set_cause(const SimulationReport& report, std::span<const Causes> causes, s
                StopRow& row) {
   if (node == kNoPosition) return;
   const std::size_t run = first_run(row);
-  const CauseStep step = causes[run].step(node);
+  const CauseStep step = causes[run].stop_step(node);
   row.cause = cause_words(report, run, step);
   row.cause_kind = step.cause;
   set_place(report, node, row);

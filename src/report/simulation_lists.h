@@ -19,7 +19,7 @@ struct StopRow {
   std::uint32_t chain = kNoPosition;  // group of "chain"
   Bilingual city;  // node: its city; product: that of the node that speaks for it; may be empty
   std::uint32_t province = kNoPosition;
-  Bilingual cause;  // in the first run that stopped it
+  Bilingual cause;  // of the stop, in the first run that stopped it
   StopCause cause_kind = StopCause::kNone;
   int stopped_days = 0;    // node only, in the first run that stopped it
   double lost_output = 0;  // money, in the first run

@@ -93,7 +93,9 @@ class PageWriter {
       const std::uint32_t node = queue.back();
       queue.pop_back();
       for (std::size_t run = 0; run < report_.runs.size(); ++run) {
-        if (node < report_.runs[run].simulation->nodes.size()) want(causes_[run].step(node).next);
+        if (node >= report_.runs[run].simulation->nodes.size()) continue;
+        want(causes_[run].hit_step(node).next);
+        want(causes_[run].stop_step(node).next);
       }
     }
     chosen_.assign(wanted.begin(), wanted.end());
@@ -275,13 +277,19 @@ class PageWriter {
       return;
     }
     const NodeOutcome& outcome = nodes[node];
-    const CauseStep step = causes_[run].step(node);
     json_.begin_array().integer(outcome.first_hit_day).integer(outcome.first_stop_day);
     json_.integer(outcome.stopped_days).integer(outcome.worst_day);
     json_.number(std::round(static_cast<double>(outcome.worst_level) * 1e4) / 1e4);
-    json_.integer(static_cast<int>(step.cause)).integer(place(step.next));
-    json_.integer(step.event ? as_integer(*step.event) : -1).number(short_value(outcome.lost_output));
-    json_.begin_array();
+    json_.number(short_value(outcome.lost_output));
+    write_cause(causes_[run].hit_step(node));
+    if (outcome.first_stop_day >= 0) write_cause(causes_[run].stop_step(node));
+    json_.end_array();
+  }
+
+  // [cause, next node, event, [input products]]
+  void write_cause(const CauseStep& step) {
+    json_.begin_array().integer(static_cast<int>(step.cause)).integer(place(step.next));
+    json_.integer(step.event ? as_integer(*step.event) : -1).begin_array();
     for (const std::uint32_t product : step.inputs) json_.integer(product);
     json_.end_array().end_array();
   }

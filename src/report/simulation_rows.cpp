@@ -314,15 +314,13 @@ std::string html_events(const SimulationReport& report) {
 std::string html_policy(const SimulationReport& report) {
   const Scenario& scenario = *report.runs.front().scenario;
   const ScenarioPolicy& policy = scenario.policy;
-  const Words rationing = words_of(policy.rationing);
-  const Words orders = words_of(policy.orders);
   const auto text = [](const Words& words) {
     return Bilingual{std::string(words.zh), std::string(words.en)};
   };
   std::string html = policy_row({"推演天数", "Horizon"}, day_count(scenario.horizon_days));
   html += policy_row({"未知时的库存", "Stock where not known"}, day_count(scenario.default_inventory_days));
-  html += policy_row({"短缺分配", "Rationing"}, text(rationing));
-  html += policy_row({"订货规则", "Orders"}, text(orders));
+  html += policy_row({"短缺分配", "Rationing"}, text(words_of(policy.rationing)));
+  html += policy_row({"订货规则", "Orders"}, text(words_of(policy.orders)));
   html +=
       policy_row({"补库存的快慢", "A gap in stock is closed over"}, day_count(policy.order_adjustment_days));
   html += policy_row({"切换供应商", "Supplier switching"}, switching_words(policy.switching));

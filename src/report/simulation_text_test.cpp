@@ -160,7 +160,7 @@ TEST(SimulationCauses, WithoutANetworkOrEventsEndAtOnce) {
   const Causes causes(made->report, 0);
   const std::uint32_t node = causes.node_of_product(3);
   EXPECT_EQ(causes.chain(node).size(), 1U);
-  EXPECT_EQ(cause_words(made->report, 0, causes.step(node)).zh, "投入断供");
+  EXPECT_EQ(cause_words(made->report, 0, causes.hit_step(node)).zh, "投入断供");
   EXPECT_TRUE(causes.chain(kNoPosition).empty());
 }
 
@@ -190,7 +190,8 @@ TEST(ScenarioWords, TellAnEvent) {
   event.recovery = RecoveryCurve::kLinear;
   event.recovery_days = 30;
   EXPECT_EQ(event_sentence(event).zh, "产能损失 80.0%，第 0–44 天，之后 30 天线性恢复");
-  EXPECT_EQ(event_sentence(event).en, "80.0% of capacity lost, days 0–44, then linear recovery (30 days)");
+  EXPECT_EQ(event_sentence(event).en,
+            "80.0% of capacity lost, days 0–44, then recovery over 30 days (linear)");
   event.kind = EventKind::kDemand;
   event.demand_change = 0.2;
   event.duration_days = 1;

@@ -81,24 +81,26 @@ void add_day(const InventoryModel& model, std::span<const double> output, const 
   }
 }
 
+struct Cause {
+  StopCause kind = StopCause::kNone;
+  std::uint32_t group = 0;
+};
+
 // Why a node makes less than normal: what holds it back today.
-void find_cause(const InventoryRun& run, std::uint32_t node, NodeOutcome& outcome) {
+Cause find_cause(const InventoryRun& run, std::uint32_t node) {
   const InventoryModel& model = run.model();
   const double output = run.output()[node];
-  if (output < run.output_limit()[node]) {
-    outcome.cause = StopCause::kDemand;
-    return;
-  }
-  outcome.cause = StopCause::kCapacity;
+  if (output < run.output_limit()[node]) return {StopCause::kDemand};
+  Cause cause{StopCause::kCapacity};
   double scarcest = output / model.normal_output[node] * (1 + 1e-12);
   for (std::uint32_t g = model.group_offsets[node]; g < model.group_offsets[node + 1]; ++g) {
     const double days = run.group_stock(g) / model.group_flow(g);
     const bool limits = model.is_essential(g) ? days <= scarcest : days < 1;
     if (!limits) continue;
-    outcome.cause = StopCause::kInput;
-    outcome.cause_group = g;
+    cause = {StopCause::kInput, g};
     if (model.is_essential(g)) scarcest = days;
   }
+  return cause;
 }
 
 void observe_nodes(const InventoryRun& run, const SimulationOptions& options, int day,
@@ -113,14 +115,21 @@ void observe_nodes(const InventoryRun& run, const SimulationOptions& options, in
     const double level = output[i] / normal;
     if (outcome.first_hit_day < 0) {
       outcome.first_hit_day = day;
-      find_cause(run, i, outcome);
+      const Cause cause = find_cause(run, i);
+      outcome.cause = cause.kind;
+      outcome.cause_group = cause.group;
     }
     if (level < static_cast<double>(outcome.worst_level)) {
       outcome.worst_level = static_cast<float>(level);
       outcome.worst_day = day;
     }
     if (level < options.stop_level) {
-      if (outcome.first_stop_day < 0) outcome.first_stop_day = day;
+      if (outcome.first_stop_day < 0) {
+        outcome.first_stop_day = day;
+        const Cause cause = find_cause(run, i);
+        outcome.stop_cause = cause.kind;
+        outcome.stop_cause_group = cause.group;
+      }
       ++outcome.stopped_days;
     }
   }

@@ -63,10 +63,12 @@ struct NodeOutcome {
   int first_stop_day = -1;  // first day below stop_level; -1: never
   int stopped_days = 0;     // days below stop_level
   int worst_day = -1;
-  float worst_level = 1;               // lowest output over normal
-  StopCause cause = StopCause::kNone;  // on the first day hit
-  std::uint32_t cause_group = 0;       // kInput: the scarcest group, position in SupplyNetwork
-  double lost_output = 0;              // money over all days
+  float worst_level = 1;                    // lowest output over normal
+  StopCause cause = StopCause::kNone;       // on the first day hit
+  std::uint32_t cause_group = 0;            // kInput: the scarcest group, position in SupplyNetwork
+  double lost_output = 0;                   // money over all days
+  StopCause stop_cause = StopCause::kNone;  // on the first day stopped; it may differ from the first
+  std::uint32_t stop_cause_group = 0;       // as cause_group
 };
 
 struct Simulation {

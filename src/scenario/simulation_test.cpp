@@ -70,6 +70,22 @@ TEST(SimulationTest, TellsWhatStoppedWhenAndWhy) {
   EXPECT_EQ(run->snapshots[1][3], 1);
 }
 
+TEST(SimulationTest, WhatStopsANodeMayNotBeWhatHitItFirst) {
+  SimulationOptions options;
+  options.horizon_days = 30;
+  Shock half = closure(2, 1, 30);
+  half.timing.loss = 0.5;
+  const auto run = simulate(*build_inventory_model(assembly(), {}), {half, closure(1, 3, 30)}, options);
+  const NodeOutcome& plant = run->nodes[2];
+  EXPECT_EQ(plant.first_hit_day, 1);
+  EXPECT_EQ(plant.cause, StopCause::kCapacity);
+  EXPECT_GT(plant.first_stop_day, 3);
+  EXPECT_EQ(plant.stop_cause, StopCause::kInput);
+  EXPECT_EQ(plant.stop_cause_group, 1U);
+  EXPECT_EQ(run->nodes[1].stop_cause, StopCause::kCapacity);
+  EXPECT_EQ(run->nodes[0].stop_cause, StopCause::kNone);
+}
+
 TEST(SimulationTest, WhatWasAskedToStopIsPartial) {
   std::atomic<bool> stop{false};
   SimulationOptions options;

@@ -227,11 +227,11 @@ inline bool names(const std::vector<PlacedName>& wanted, const std::string& id) 
          std::any_of(wanted.begin(), wanted.end(), [&](const PlacedName& n) { return n.text == id; });
 }
 
-inline std::vector<EventHit> hits_of(const Scenario& scenario, const std::vector<BreakdownLabels>& dimensions,
+inline std::vector<HitLabel> hits_of(const Scenario& scenario, const std::vector<BreakdownLabels>& dimensions,
                                      const Plants& plants) {
-  std::vector<EventHit> hits;
+  std::vector<HitLabel> hits;
   for (const ScenarioEvent& event : scenario.events) {
-    EventHit hit;
+    HitLabel hit;
     double hit_output = 0;
     double all_output = 0;
     for (std::uint32_t node = 0; node < plants.labels.size(); ++node) {
@@ -255,13 +255,13 @@ inline std::vector<EventHit> hits_of(const Scenario& scenario, const std::vector
 
 class Dynamics {
  public:
-  Dynamics(const SupplyNetwork& network, const Scenario& scenario, const std::vector<EventHit>& hits)
+  Dynamics(const SupplyNetwork& network, const Scenario& scenario, const std::vector<HitLabel>& hits)
       : network_(network), scenario_(scenario), normal_(normal_output(network)) {
     level_.assign(network.node_count, 1);
     orders_.assign(network.node_count, 1);
     stock_ = network.target_days;
     worst_.assign(network.node_count, {});
-    for (const EventHit& hit : hits) nodes_of_event_.push_back(hit.nodes);
+    for (const HitLabel& hit : hits) nodes_of_event_.push_back(hit.nodes);
   }
 
   // One day: capacities and demand by the events, inputs by stock and yesterday's deliveries, orders by the
@@ -355,7 +355,11 @@ class Dynamics {
       outcome.cause_group = group;
     }
     if (level < 0.01) {
-      if (outcome.first_stop_day < 0) outcome.first_stop_day = day;
+      if (outcome.first_stop_day < 0) {
+        outcome.first_stop_day = day;
+        outcome.stop_cause = cause;
+        outcome.stop_cause_group = group;
+      }
       ++outcome.stopped_days;
     }
     if (level < static_cast<double>(outcome.worst_level)) {
@@ -403,7 +407,7 @@ inline std::uint32_t group_of(const std::vector<BreakdownLabels>& dimensions, co
 
 inline Simulation simulation_of(const SupplyNetwork& network, const Scenario& scenario,
                                 const std::vector<BreakdownLabels>& dimensions,
-                                const std::vector<NodeLabel>& labels, const std::vector<EventHit>& hits,
+                                const std::vector<NodeLabel>& labels, const std::vector<HitLabel>& hits,
                                 int partial_days) {
   constexpr double kValueAddedShare = 0.35;
   Dynamics dynamics(network, scenario, hits);

@@ -85,7 +85,7 @@ inline std::unique_ptr<FabricatedSimulation> hostile_simulation() {
   for (NodeLabel& node : report.nodes) node.name_zh = node.name_en = text;
   for (SimulationRun& run : report.runs) {
     run.label = both;
-    for (EventHit& hit : run.hits) hit.text = both;
+    for (HitLabel& hit : run.hits) hit.text = both;
   }
   for (InputDifference& difference : report.differences) difference = {both, both, both};
   for (Bilingual& assumption : report.assumptions) assumption = both;

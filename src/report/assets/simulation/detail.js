@@ -44,36 +44,39 @@ function markSelected() {
 
 const whereOf = (node) => [node.outside ? t("范围外", "outside") : node.city >= 0 ? shortCity(cities[node.city]) : "", name(node)].filter(Boolean).join(" · ");
 
-// From what fell back to the shock: [{node, outcome}], by the causes that the run recorded.
+// From what stopped or fell back to the shock, by the causes that the run recorded: [{node, day, stops, cause}]. A step
+// back finds the neighbour stopped by that day, else only fallen.
 function causeChain(run, start) {
   const steps = [], seen = new Set();
-  let node = start;
+  let node = start, by = Infinity;
   while (node && !seen.has(node)) {
     const outcome = node.outcomes[run.index];
     if (!outcome || outcome.hit < 0) break;
     seen.add(node);
-    steps.push({ node, outcome });
-    node = outcome.next >= 0 ? nodes[outcome.next] : null;
+    const stopped = outcome.stopCause && outcome.stop <= by;
+    const step = { node, day: stopped ? outcome.stop : outcome.hit, stops: stopped || outcome.stop === outcome.hit, cause: stopped ? outcome.stopCause : outcome.hitCause };
+    steps.push(step);
+    by = step.day;
+    node = step.cause.next >= 0 ? nodes[step.cause.next] : null;
   }
   return steps;
 }
-function causeSentence(run, { node, outcome }) {
+function causeSentence(run, { node, stops, cause }) {
   const product = node.product >= 0 ? name(products[node.product]) : name(node);
-  const stops = outcome.stop === outcome.hit ? t("停产", "stops") : t("减产", "falls");
-  if (outcome.event >= 0 && outcome.cause !== CAUSE.input) return t(`${product}受冲击“${run.events[outcome.event].zh}”，${stops}`, `${product} is hit by "${run.events[outcome.event].en}" and ${stops}`);
-  if (outcome.cause === CAUSE.input) {
-    const inputs = outcome.inputs.map((p) => name(products[p])).join("/");
-    return inputs ? t(`${product}的${inputs}库存用尽，${stops}`, `${product} runs out of ${inputs} and ${stops}`) : t(`${product}的投入断供，${stops}`, `${product} runs out of an input and ${stops}`);
+  const does = stops ? t("停产", "stops") : t("减产", "falls");
+  if (cause.event >= 0) return t(`${product}受冲击“${run.events[cause.event].zh}”，${does}`, `${product} is hit by "${run.events[cause.event].en}" and ${does}`);
+  if (cause.kind === CAUSE.input) {
+    const inputs = cause.inputs.map((p) => name(products[p])).join("/");
+    return inputs ? t(`${product}缺${inputs}，${does}`, `${product} runs short of ${inputs} and ${does}`) : t(`${product}的投入断供，${does}`, `${product} runs short of an input and ${does}`);
   }
-  if (outcome.cause === CAUSE.demand) return t(`${product}的客户减少订货，${stops}`, `customers of ${product} order less and it ${stops}`);
-  return t(`${product}自身产能受损，${stops}`, `${product} loses capacity and ${stops}`);
+  if (cause.kind === CAUSE.demand) return t(`${product}的客户减少订货，${does}`, `customers of ${product} order less and it ${does}`);
+  return t(`${product}自身产能受损，${does}`, `${product} loses capacity and ${does}`);
 }
 function causeList(run, start) {
   const steps = causeChain(run, start);
   if (steps.length === 0) return el("p", { class: "note" }, t("没有受到影响。", "Not hit."));
-  return el("ol", { class: "causes" }, steps.map((step, i) => el("li", {}, el("b", {}, capital(dayText(step.outcome.hit))), " ", causeSentence(run, step),
+  return el("ol", { class: "causes" }, steps.map((step, i) => el("li", {}, el("b", {}, capital(dayText(step.day))), " ", causeSentence(run, step),
     el("small", {}, whereOf(step.node), step.node.synthetic ? [" ", el("span", { class: "mark syn" }, t("合成", "synthetic"))] : null,
-      step.outcome.stop >= 0 && step.outcome.stop !== step.outcome.hit ? t(`；第 ${step.outcome.stop} 天停产`, `; stops on day ${step.outcome.stop}`) : "",
       i + 1 < steps.length ? t("，因为：", ", because:") : ""))));
 }
 
@@ -86,7 +89,7 @@ function nodeTable(list, kind) {
     plainTable(t("产线", "Lines"), [{ text: first }, { text: t("减产", "Down") , num: true }, { text: t("停产", "Stops"), num: true }, { text: t("损失", "Lost") + " " + columnUnit(column), num: true }],
       scored.slice(0, 12).map(({ node, outcome }) => [
         [kind === "product" ? whereOf(node) : node.product >= 0 ? el("button", { type: "button", class: "linkish", on: { click: () => select("product", node.product) } }, name(products[node.product])) : name(node),
-          el("small", { class: "block" }, causeShort(runs[state.run], node), node.synthetic ? [" ", el("span", { class: "mark syn" }, t("合成", "synthetic"))] : null)],
+          el("small", { class: "block" }, causeShort(runs[state.run], node, outcome.stop >= 0), node.synthetic ? [" ", el("span", { class: "mark syn" }, t("合成", "synthetic"))] : null)],
         String(outcome.hit), outcome.stop < 0 ? "—" : String(outcome.stop), columnFigure(outcome.lost, column)])),
     scored.length > 12 ? el("p", { class: "note" }, t(`另有 ${scored.length - 12} 条。`, `and ${scored.length - 12} more.`)) : null];
 }

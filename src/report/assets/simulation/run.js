@@ -37,10 +37,11 @@ const runMark = (run) => isComparing ? el("i", { class: "run " + run.letter }, r
 const dayText = (day) => t(`第 ${day} 天`, `day ${day}`);
 
 const FLAG_OUTSIDE = 1, FLAG_SYNTHETIC = 2, CAUSE = { none: 0, capacity: 1, input: 2, demand: 3 };
+const causeRecord = (c) => c ? { kind: c[0], next: c[1], event: c[2], inputs: c[3] } : null;
 const nodes = data.nodes.map(([position, z, e, product, city, flags, ...outcomes], index) => ({
   index, position, zh: z, en: e || z, product, city, outside: (flags & FLAG_OUTSIDE) !== 0, synthetic: (flags & FLAG_SYNTHETIC) !== 0,
   outcomes: outcomes.map((o) => o === 0 ? null
-    : { hit: o[0], stop: o[1], stoppedDays: o[2], worstDay: o[3], worst: o[4], cause: o[5], next: o[6], event: o[7], lost: o[8], inputs: o[9] }),
+    : { hit: o[0], stop: o[1], stoppedDays: o[2], worstDay: o[3], worst: o[4], lost: o[5], hitCause: causeRecord(o[6]), stopCause: causeRecord(o[7]) }),
 }));
 const nodeAt = new Map(nodes.map((node) => [node.position, node]));
 const nodesOfProduct = products.map(() => []), nodesOfCity = cities.map(() => []);

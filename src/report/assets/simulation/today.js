@@ -27,14 +27,15 @@ const eventsOfRun = runs.map((run) => {
 });
 const changeDays = eventsOfRun.map((days) => days.map((entries, day) => entries.length ? day : -1).filter((day) => day >= 0));
 
-const causeShort = (run, node) => {
-  const outcome = node && node.outcomes[run.index];
-  if (!outcome || outcome.hit < 0) return "";
-  if (outcome.event >= 0 && outcome.cause !== CAUSE.input) return name(run.events[outcome.event]);
-  if (outcome.cause === CAUSE.input) return outcome.inputs.length ? t("缺", "lacks ") + outcome.inputs.map((p) => name(products[p])).join("/") : t("投入断供", "an input ran out");
-  if (outcome.cause === CAUSE.demand) return t("没有订单", "nobody ordered");
+// Why a node fell, or stopped where `stops`, in a few words.
+function causeShort(run, node, stops) {
+  const outcome = node && node.outcomes[run.index], cause = outcome && ((stops && outcome.stopCause) || outcome.hitCause);
+  if (!cause) return "";
+  if (cause.event >= 0) return name(run.events[cause.event]);
+  if (cause.kind === CAUSE.input) return cause.inputs.length ? t("缺", "lacks ") + cause.inputs.map((p) => name(products[p])).join("/") : t("投入断供", "an input ran out");
+  if (cause.kind === CAUSE.demand) return t("没有订单", "nobody ordered");
   return t("自身产能受损", "its own capacity was hit");
-};
+}
 
 const nameList = (list, count) => list.slice(0, count).join(t("、", ", ")) + (list.length > count ? t(` 等 ${list.length} 个`, ` and ${list.length - count} more`) : "");
 
@@ -52,7 +53,7 @@ function todayItems(run, day) {
     if (list.length === 0) return;
     items.push(el("li", { class: kind + "-item" }, el("b", {}, label, list.length > 1 ? ` ${list.length}` : ""), t("：", ": "),
       list.slice(0, count).map((product, i) => [i ? t("、", ", ") : "", el("button", { type: "button", class: "linkish", on: { click: () => select("product", product.index) } }, name(product)),
-        why ? el("small", { class: "why" }, wrapWhy(causeShort(run, nodes[run.nodeOfProduct[product.index]]))) : null]), list.length > count ? t(` 等 ${list.length} 个`, ` and ${list.length - count} more`) : null));
+        why ? el("small", { class: "why" }, wrapWhy(causeShort(run, nodes[run.nodeOfProduct[product.index]], kind === "stop"))) : null]), list.length > count ? t(` 等 ${list.length} 个`, ` and ${list.length - count} more`) : null));
   };
   products_("stop", t("停产", "Stops"), 6, true);
   products_("hit", t("开始减产", "Begins to fall"), 6, true);
