@@ -80,6 +80,7 @@ class InventoryRun {
   [[nodiscard]] std::vector<double> link_delivery() const;    // money/day, by the regular supplier
 
   [[nodiscard]] const InventoryModel& model() const;
+  [[nodiscard]] unsigned threads() const;  // that it runs on: 1 where the network is small
 
  private:
   struct State;

@@ -494,5 +494,8 @@ std::vector<double> InventoryRun::link_delivery() const {
 const InventoryModel& InventoryRun::model() const {
   return state_->model;
 }
+unsigned InventoryRun::threads() const {
+  return state_->threads;
+}
 
 }  // namespace tenon

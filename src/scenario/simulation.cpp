@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/parallel.h"
 #include "scenario/inventory_model.h"
 #include "scenario/shock_schedule.h"
 
@@ -103,36 +104,41 @@ Cause find_cause(const InventoryRun& run, std::uint32_t node) {
   return cause;
 }
 
+void observe_node(const InventoryRun& run, const SimulationOptions& options, int day, std::uint32_t node,
+                  NodeOutcome& outcome) {
+  const double normal = run.model().normal_output[node];
+  const double output = run.output()[node];
+  outcome.lost_output += normal - output;
+  if (output >= options.drop_level * normal) return;
+  const double level = output / normal;
+  if (outcome.first_hit_day < 0) {
+    outcome.first_hit_day = day;
+    const Cause cause = find_cause(run, node);
+    outcome.cause = cause.kind;
+    outcome.cause_group = cause.group;
+  }
+  if (level < static_cast<double>(outcome.worst_level)) {
+    outcome.worst_level = static_cast<float>(level);
+    outcome.worst_day = day;
+  }
+  if (level >= options.stop_level) return;
+  if (outcome.first_stop_day < 0) {
+    outcome.first_stop_day = day;
+    const Cause cause = find_cause(run, node);
+    outcome.stop_cause = cause.kind;
+    outcome.stop_cause_group = cause.group;
+  }
+  ++outcome.stopped_days;
+}
+
 void observe_nodes(const InventoryRun& run, const SimulationOptions& options, int day,
                    std::vector<NodeOutcome>& nodes) {
-  const InventoryModel& model = run.model();
-  const std::span<const double> output = run.output();
-  for (std::uint32_t i = 0; i < model.node_count; ++i) {
-    const double normal = model.normal_output[i];
-    NodeOutcome& outcome = nodes[i];
-    outcome.lost_output += normal - output[i];
-    if (output[i] >= options.drop_level * normal) continue;
-    const double level = output[i] / normal;
-    if (outcome.first_hit_day < 0) {
-      outcome.first_hit_day = day;
-      const Cause cause = find_cause(run, i);
-      outcome.cause = cause.kind;
-      outcome.cause_group = cause.group;
+  constexpr std::size_t kChunk = 8192;
+  parallel_chunks(nodes.size(), kChunk, run.threads(), [&](unsigned, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      observe_node(run, options, day, static_cast<std::uint32_t>(i), nodes[i]);
     }
-    if (level < static_cast<double>(outcome.worst_level)) {
-      outcome.worst_level = static_cast<float>(level);
-      outcome.worst_day = day;
-    }
-    if (level < options.stop_level) {
-      if (outcome.first_stop_day < 0) {
-        outcome.first_stop_day = day;
-        const Cause cause = find_cause(run, i);
-        outcome.stop_cause = cause.kind;
-        outcome.stop_cause_group = cause.group;
-      }
-      ++outcome.stopped_days;
-    }
-  }
+  });
 }
 
 std::vector<float> snapshot(const InventoryRun& run) {
