@@ -44,16 +44,16 @@ enum class EventKind {
 
 // What an event hits: everything that fits all selectors given; one selector fits if any of its names does.
 struct EventTarget {
-  std::vector<PlacedName> firms;         // id or name; ids of nodes in a network of links
-  std::vector<PlacedName> products;      // id or name
-  std::vector<PlacedName> chains;        // id or name
-  std::vector<PlacedName> sectors;       // of a network of links or of a table
-  std::vector<PlacedName> regions;       // city, province, country or area of the plant, code or name
-  std::vector<PlacedName> countries;     // where imports come from, code or name
-  std::vector<PlacedName> suppliers;     // of links
-  std::vector<PlacedName> customers;     // of links
-  std::vector<PlacedName> from_regions;  // of links: where the supplier stands
-  std::vector<PlacedName> to_regions;    // of links: where the customer stands
+  std::vector<PlacedName> firms{};         // id or name; ids of nodes in a network of links
+  std::vector<PlacedName> products{};      // id or name
+  std::vector<PlacedName> chains{};        // id or name
+  std::vector<PlacedName> sectors{};       // of a network of links or of a table
+  std::vector<PlacedName> regions{};       // city, province, country or area of the plant, code or name
+  std::vector<PlacedName> countries{};     // where imports come from, code or name
+  std::vector<PlacedName> suppliers{};     // of links
+  std::vector<PlacedName> customers{};     // of links
+  std::vector<PlacedName> from_regions{};  // of links: where the supplier stands
+  std::vector<PlacedName> to_regions{};    // of links: where the customer stands
 
   bool operator==(const EventTarget&) const = default;
 };
