@@ -48,7 +48,6 @@ class Resolver {
   }
 
   void set_inventories(MultiRegionalOptions& options) {
-    options.inventory_days = scenario_.default_inventory_days;
     for (const InventoryTarget& target : scenario_.inventory_by_product) refuse({target.what}, "products");
     if (scenario_.inventory_by_sector.empty()) return;
     if (options.inventory_days_by_sector.empty()) {

@@ -8,8 +8,9 @@
 // A table knows no firms, products, chains or links; such selectors, and recovery damped by a network of
 // firms, are errors. Events on one industry compose as multi_regional_damage.h says.
 //
-// Of the rest of a scenario its horizon and its inventories count. Its policies are those of networks of
-// firms: rationing other than proportional and supplier switching draw a warning, order rules are not used.
+// Of the rest of a scenario its horizon and its inventories by sector count. Its default inventory is that of
+// firms, as are its policies: a table keeps MultiRegionalOptions::inventory_days, rationing other than
+// proportional and supplier switching draw a warning, order rules are not used.
 #pragma once
 
 #include <optional>
@@ -23,7 +24,7 @@
 namespace tenon {
 
 struct TableScenario {
-  MultiRegionalOptions options;  // the ones given, with the scenario's inventories
+  MultiRegionalOptions options;  // the ones given, with the scenario's inventories by sector
   TableEvents events;            // one a scenario event, in its order
   int horizon_days = 365;
 };

@@ -92,11 +92,11 @@ TEST(TableScenario, TakesInventoriesAndRuns) {
   scenario.default_inventory_days = 20;
   scenario.inventory_by_sector = {{{"Steel", 4, 5}, 3}};
   const TableScenario result = resolved(scenario, table);
-  EXPECT_EQ(result.options.inventory_days, 20);
+  EXPECT_EQ(result.options.inventory_days, 90);  // a scenario's default is that of firms
   EXPECT_EQ(result.options.inventory_days_by_sector, (std::vector<double>{0, 3, 0, 0}));
   const auto model = build_multi_regional_model(table, result.options);
   ASSERT_TRUE(model.ok());
-  EXPECT_EQ((*model)->target_days, (std::vector<double>{20, 3, 20, 20}));
+  EXPECT_EQ((*model)->target_days, (std::vector<double>{90, 3, 90, 90}));
   TableSimulationOptions options;
   options.horizon_days = result.horizon_days;
   const auto simulation = simulate_table(*model, result.events, options);
