@@ -104,7 +104,7 @@ TEST(MultiRegionalGolden, ReproducesThePublishedProgram) {
   ASSERT_EQ(table.size(), 48U);
   MultiRegionalOptions options;
   options.overproduction_rule = OverproductionRule::kAnyDifference;
-  EXPECT_LT(deviation(table, options), 1e-11);
+  EXPECT_LT(deviation(table, options), 1e-12);
   options.storage = FlowStorage::kSingle;
   EXPECT_LT(deviation(table, options), 1e-6);
 }
