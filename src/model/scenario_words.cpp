@@ -6,13 +6,13 @@ namespace tenon {
 namespace {
 
 constexpr ScenarioWord kRecoveryCurves[] = {
-    {"step", "随即恢复", "back at once"},
-    {"linear", "线性恢复", "linear recovery"},
-    {"fixed_rate", "等速恢复", "recovery at a fixed rate"},
-    {"convex", "先快后慢恢复", "recovery fast at first"},
-    {"exponential", "指数恢复", "exponential recovery"},
-    {"concave", "先慢后快恢复", "recovery slow at first"},
-    {"network_damped", "受上下游牵制的恢复", "recovery damped by suppliers and customers"},
+    {"step", "随即恢复", "at once"},
+    {"linear", "线性恢复", "linear"},
+    {"fixed_rate", "等速恢复", "at a fixed rate"},
+    {"convex", "先快后慢恢复", "fast at first"},
+    {"exponential", "指数恢复", "exponential"},
+    {"concave", "先慢后快恢复", "slow at first"},
+    {"network_damped", "受上下游牵制的恢复", "damped by suppliers and customers"},
 };
 static_assert(std::size(kRecoveryCurves) == static_cast<std::size_t>(RecoveryCurve::kNetworkDamped) + 1);
 
