@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "scenario/disruption_sets.h"
@@ -59,6 +60,49 @@ inline DisruptionSets random_disruptions(const MultiTierNetwork& network, int co
     sets.offsets.push_back(sets.node.size());
   }
   return sets;
+}
+
+// A network in which all nodes of a market have the same recipe: market m buys, in one group each, of some of
+// the markets above it, and every buyer draws on any nodes of such a market. No loops.
+inline SupplyNetwork random_network_with_recipes(double spare) {
+  const auto markets = static_cast<std::uint32_t>(*rc::gen::inRange(2, 5));
+  SupplyNodes nodes;
+  nodes.market_count = markets;
+  for (std::uint32_t m = 0; m < markets; ++m) {
+    const int makers = *rc::gen::inRange(1, 4);
+    for (int k = 0; k < makers; ++k) {
+      nodes.market.push_back(m);
+      nodes.final_demand.push_back(m == 0 || *rc::gen::inRange(0, 3) == 0 ? *rc::gen::inRange(1, 80) / 4.0
+                                                                          : 0.0);
+      nodes.capacity_ratio.push_back(1 + spare * *rc::gen::inRange(0, 5) / 4.0);
+    }
+  }
+  SupplyLinks links;
+  std::vector<double> output = nodes.final_demand;
+  for (std::uint32_t m = 0; m < markets; ++m) {
+    for (std::uint32_t from = m + 1; from < markets; ++from) {
+      if (*rc::gen::inRange(0, 3) == 0) continue;
+      const double recipe = *rc::gen::inRange(1, 5) / 8.0;
+      for (std::uint32_t i = 0; i < nodes.market.size(); ++i) {
+        if (nodes.market[i] != m || output[i] <= 0) continue;
+        std::vector<std::uint32_t> chosen;
+        for (std::uint32_t j = 0; j < nodes.market.size(); ++j) {
+          if (nodes.market[j] == from && (chosen.empty() || *rc::gen::inRange(0, 2) == 0))
+            chosen.push_back(j);
+        }
+        const double days = *rc::gen::inRange(4, 60) / 4.0;
+        for (const std::uint32_t j : chosen) {
+          links.supplier.push_back(j);
+          links.customer.push_back(i);
+          links.group.push_back(from);
+          links.flow.push_back(recipe * output[i] / static_cast<double>(chosen.size()));
+          links.target_days.push_back(days);
+          output[j] += links.flow.back();
+        }
+      }
+    }
+  }
+  return *build_supply_network(links, std::move(nodes));
 }
 
 }  // namespace tenon
