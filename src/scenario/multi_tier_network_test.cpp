@@ -108,7 +108,7 @@ TEST(MultiTierNetworkTest, NamesWhatDoesNotFit) {
   EXPECT_TRUE(broken([](auto& n) { n.supplier_offsets.back() = 4; }));
   EXPECT_TRUE(broken([](auto& n) { n.requirement_offsets.clear(); }));
   EXPECT_FALSE(refused(sound));
-  EXPECT_FALSE(refused(market_network(SupplyNetwork{0, 0, {}, {}, {}, {0}, {}, {}, {0}, {}, {}})));
+  EXPECT_FALSE(refused(market_network(SupplyNetwork{.group_offsets = {0}, .link_offsets = {0}})));
 }
 
 RC_GTEST_PROP(MultiTierNetworkTest, BothBuildersKeepAmountsAndAreSound, ()) {

@@ -22,23 +22,23 @@ struct SupplyNetwork {
   std::uint32_t market_count = 0;
 
   // One a node.
-  std::vector<double> final_demand;        // C, money/day, >= 0: households, exports, investment
-  std::vector<double> capacity_ratio;      // full load over normal output, >= 1
-  std::vector<std::uint32_t> market;       // what it makes, < market_count; one market can replace each other
+  std::vector<double> final_demand{};      // C, money/day, >= 0: households, exports, investment
+  std::vector<double> capacity_ratio{};    // full load over normal output, >= 1
+  std::vector<std::uint32_t> market{};     // what it makes, < market_count; one market can replace each other
   std::vector<double> standby_capacity{};  // empty, or money/day that a node without normal output (which has
                                            // no links) can make for customers that switch to it; else 0
 
   // Node i owns the groups [group_offsets[i], group_offsets[i+1]), by group number.
-  std::vector<std::uint64_t> group_offsets;
-  std::vector<double> target_days;  // n of each group: days of normal use held, > 0
+  std::vector<std::uint64_t> group_offsets{};
+  std::vector<double> target_days{};  // n of each group: days of normal use held, > 0
   std::vector<std::uint8_t>
-      essential;  // 1: nothing is made without it; 0: its lack costs its share of inputs
+      essential{};  // 1: nothing is made without it; 0: its lack costs its share of inputs
 
   // Group g owns the links [link_offsets[g], link_offsets[g+1]), by market of the supplier, then by supplier,
   // each supplier once.
-  std::vector<std::uint64_t> link_offsets;
-  std::vector<std::uint32_t> supplier;  // node
-  std::vector<double> flow;             // A, money/day, > 0
+  std::vector<std::uint64_t> link_offsets{};
+  std::vector<std::uint32_t> supplier{};  // node
+  std::vector<double> flow{};             // A, money/day, > 0
 
   [[nodiscard]] std::size_t group_count() const { return target_days.size(); }
   [[nodiscard]] std::size_t link_count() const { return supplier.size(); }
