@@ -3,7 +3,6 @@
 Asks headless Chromium for the page as it stands after its script ran and checks that everything is drawn, that the
 console is silent and that the page stays readable with scripts off. Exit code 77 (skipped) where there is no Chromium.
 """
-import html.parser
 import json
 import os
 import shutil
@@ -12,40 +11,9 @@ import sys
 import tempfile
 import unittest
 
+import browser
+
 TENON, DATASET = sys.argv[1], sys.argv[2]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-# Every name resolves to nothing: a request for anything would fail and show in the console.
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--enable-logging=stderr", "--v=0", "--window-size=1366,768", "--virtual-time-budget=20000",
-]
-
-
-class Page(html.parser.HTMLParser):
-    """Counts elements by tag and by class, and keeps the attributes of those with an id."""
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.by_class, self.by_id, self.rows, self.text_of = {}, {}, 0, {}
-        self.inside = None
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        for name in (attributes.get("class") or "").split():
-            self.by_class[name] = self.by_class.get(name, 0) + 1
-        if "id" in attributes:
-            self.by_id[attributes["id"]] = attributes
-            self.inside = attributes["id"]
-        if tag == "html":
-            self.by_id["html"] = attributes
-        if tag == "tr" and "data-i" in attributes:
-            self.rows += 1
-
-    def handle_data(self, text):
-        if self.inside:
-            self.text_of[self.inside] = self.text_of.get(self.inside, "") + text
 
 
 class HtmlReport(unittest.TestCase):
@@ -62,13 +30,9 @@ class HtmlReport(unittest.TestCase):
         shutil.rmtree(cls.folder)
 
     def open(self, address="", path=None):
-        profile = tempfile.mkdtemp(dir=self.folder)
-        answer = subprocess.run(
-            [CHROMIUM, *FLAGS, "--user-data-dir=" + profile, "--dump-dom", "file://" + (path or self.path) + address],
-            capture_output=True, timeout=240, encoding="utf-8", errors="replace")
-        console = [line for line in answer.stderr.splitlines() if "CONSOLE" in line]
-        self.assertEqual(console, [], "the console is not silent")
-        return Page(answer.stdout)
+        page = browser.open_page(path or self.path, address)
+        self.assertEqual(page.console, [], "the console is not silent")
+        return page
 
     def test_draws_everything_in_chinese(self):
         page = self.open("?lang=zh")
@@ -97,12 +61,8 @@ class HtmlReport(unittest.TestCase):
         self.assertEqual(self.open("?theme=dark").by_id["html"]["data-theme"], "dark")
 
     def test_is_readable_without_script(self):
-        # Chromium dumps no document with scripts switched off, so the script is cut out instead.
-        with open(self.path, encoding="utf-8") as file:
-            text = file.read()
         without = os.path.join(self.folder, "without-script.html")
-        with open(without, "w", encoding="utf-8") as file:
-            file.write(text[:text.index("<script>\n")] + text[text.rindex("</script>") + len("</script>"):])
+        browser.without_script(self.path, without)
         page = self.open(path=without)
         self.assertEqual(page.rows, len(self.result["break_points"]))
         self.assertIn("nojs", page.by_id["html"]["class"])
@@ -113,7 +73,5 @@ class HtmlReport(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if CHROMIUM is None:
-        print("skipped: no chromium on this machine (apt-get install chromium)")
-        sys.exit(77)
+    browser.skip_without_chromium()
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -1,14 +1,15 @@
-// simulation_sample DATASET FOLDER: the outputs of a made-up simulation on a real dataset, for looking at and
-// for tests of the page: compared, single, partial, and of a network without chains.
+// simulation_sample DATASET FOLDER: what the test of the simulation page needs beside the program: a made-up
+// comparison on a real dataset, a run that was stopped, a network without chains, and figures as the program
+// prints them.
+#include <cmath>
 #include <cstdio>
 #include <string>
 
 #include "base/atomic_file.h"
 #include "exchange/dataset_reader.h"
-#include "report/simulation_csv.h"
-#include "report/simulation_json.h"
+#include "report/figures.h"
+#include "report/json_writer.h"
 #include "report/simulation_page.h"
-#include "report/simulation_table.h"
 #include "support/fabricated_simulation.h"
 
 namespace tenon {
@@ -64,6 +65,28 @@ int write(const std::string& path, const std::string& bytes) {
   return 1;
 }
 
+std::string figures() {
+  JsonWriter json(JsonWriter::Layout::kCompact);
+  json.begin_array();
+  std::vector<double> values = {0,       1,      -1,  9999.4,   9999.6, 99.95, 1.125,
+                                0.01125, 999999, 1e8, 99996000, 1e12,   3e15};
+  for (int exponent = -7; exponent < 15; ++exponent) {
+    for (const double mantissa : {1.0, 1.005, 2.3456, 4.995, 9.994, 9.9951, 9.99}) {
+      values.push_back(mantissa * std::pow(10.0, exponent));
+      values.push_back(-mantissa * std::pow(10.0, exponent));
+    }
+  }
+  const ColumnScale scale = column_scale(123456789);
+  for (const double value : values) {
+    const Bilingual scaled = scaled_figure(value);
+    const Bilingual money = money_figure(value, "CNY");
+    const Bilingual column = column_figure(value, scale);
+    json.begin_array().number(value).text(scaled.zh).text(scaled.en).text(money.zh).text(money.en);
+    json.text(percent_figure(value)).text(change_figure(value)).text(column.zh).text(column.en).end_array();
+  }
+  return json.end_array().take();
+}
+
 int run(const std::string& folder_of_dataset, const std::string& folder) {
   const auto read = read_dataset(folder_of_dataset);
   if (!read) {
@@ -71,12 +94,16 @@ int run(const std::string& folder_of_dataset, const std::string& folder) {
     return 1;
   }
   const auto compared = fabricate_simulation(read->dataset, options_of(0, true));
-  int failed = write(folder + "/compared.html", simulation_page(compared->report, {}));
-  failed += write(folder + "/compared.json", simulation_json(compared->report));
-  failed += write(folder + "/compared.txt", simulation_table(compared->report, {}));
-  failed += write(folder + "/nodes.csv", simulation_csv(compared->report, SimulationCsv::kNodes));
   const auto partial = fabricate_simulation(read->dataset, options_of(70, false));
+  const auto bare = fabricate_simulation(read->dataset, options_of(0, false));
+  bare->report.dimensions.clear();
+  bare->run_without.breakdowns.clear();
+  bare->report.chain_data = nullptr;
+  for (NodeLabel& node : bare->report.nodes) node.product = node.city = kNoPosition;
+  int failed = write(folder + "/compared.html", simulation_page(compared->report, {}));
   failed += write(folder + "/partial.html", simulation_page(partial->report, {}));
+  failed += write(folder + "/bare.html", simulation_page(bare->report, {}));
+  failed += write(folder + "/figures.json", figures());
   return failed > 0 ? 1 : 0;
 }
 
