@@ -81,7 +81,6 @@ std::string unscaled(double size, const ThreeDigits& figure) {
 
 std::string percent_of_size(double size) {
   if (size == 0) return "0%";
-  if (size < 0.01) return "<0.01%";
   const ThreeDigits figure = three_digits(size);
   if (figure.exponent >= 0) return decimal(figure.digits, figure.exponent - 2) + "%";
   const auto hundredths = static_cast<std::int64_t>(std::floor(size * 100 + 0.5));
@@ -94,8 +93,8 @@ std::string fixed_figure(double value, int exponent, int decimals) {
   const double shift = std::pow(10.0, decimals);
   const double rounded = std::floor(scaled * shift + 0.5);
   std::string text;
-  if (rounded == 0 && value != 0) {
-    text = "<" + decimal(1, -decimals);
+  if (rounded == 0) {
+    return value < 0 ? ">" + std::string(kMinus) + decimal(1, -decimals) : "<" + decimal(1, -decimals);
   } else {
     const double whole = std::floor(rounded / shift);
     text = format_count(static_cast<std::uint64_t>(std::min(whole, 1e18)));
@@ -184,12 +183,14 @@ Bilingual money_figure(double value, std::string_view currency) {
 
 std::string percent_figure(double share) {
   if (!std::isfinite(share)) return std::string(kNone);
+  if (share != 0 && std::fabs(share) * 100 < 0.01) return share < 0 ? ">−0.01%" : "<0.01%";
   return (share < 0 ? std::string(kMinus) : "") + percent_of_size(std::fabs(share) * 100);
 }
 
 std::string change_figure(double share) {
   if (!std::isfinite(share)) return std::string(kNone);
   if (share == 0) return "0%";
+  if (std::fabs(share) * 100 < 0.01) return share < 0 ? ">−0.01%" : "<+0.01%";
   return std::string(share < 0 ? kMinus : "+") + percent_of_size(std::fabs(share) * 100);
 }
 

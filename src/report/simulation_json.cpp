@@ -109,8 +109,9 @@ void write_breakdown(JsonWriter& json, const BreakdownLabels& labels, const Brea
     json.key("lost_output").number(series.lost_output[g]);
     json.key("lost_value_added").number(series.lost_value_added[g]);
     write_day(json, "first_stop_day", series.first_stop_day[g]);
-    write_day(json, "worst_day", series.worst_day[g]);
-    json.key("worst_level").number(rounded(series.worst_level[g]));
+    const Course course = course_of(series, static_cast<std::uint32_t>(g), static_cast<int>(days));
+    write_day(json, "worst_day", course.lowest_day);
+    json.key("worst_level").number(rounded(course.lowest_level));
     json.key("output").begin_array();
     for (std::size_t day = 0; day < days; ++day) {
       json.number(static_cast<double>(series.output[day * count + g]));

@@ -1,62 +1,98 @@
 #include "report/simulation_lists.h"
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <tuple>
 
 namespace tenon {
 namespace {
 
-int first_day(const StopRow& row) {
-  for (const int day : row.days) {
-    if (day >= 0) return day;
+bool was_hit(const HitRow& row) {
+  return std::any_of(row.runs.begin(), row.runs.end(), [](const RunHit& run) { return run.hit_day >= 0; });
+}
+
+// The run whose cause is told: the first that stopped it, else the first that hit it.
+std::size_t told_run(const HitRow& row) {
+  for (std::size_t run = 0; run < row.runs.size(); ++run) {
+    if (row.runs[run].stop_day >= 0) return run;
   }
-  return -1;
-}
-
-std::size_t first_run(const StopRow& row) {
-  std::size_t run = 0;
-  while (run + 1 < row.days.size() && row.days[run] < 0) ++run;
-  return run;
-}
-
-void sort_rows(std::vector<StopRow>& rows) {
-  std::sort(rows.begin(), rows.end(), [](const StopRow& a, const StopRow& b) {
-    return std::tuple(first_day(a), -a.lost_output, a.position) <
-           std::tuple(first_day(b), -b.lost_output, b.position);
-  });
-}
-
-using Stops = std::map<std::uint32_t, std::vector<int>>;
-
-Stops days_of(std::span<const RunSummary> summaries, std::vector<Stop> RunSummary::*list) {
-  Stops stops;
-  for (std::size_t run = 0; run < summaries.size(); ++run) {
-    for (const Stop& stop : summaries[run].*list) {
-      stops.try_emplace(stop.position, summaries.size(), -1).first->second[run] = stop.day;
-    }
+  for (std::size_t run = 0; run < row.runs.size(); ++run) {
+    if (row.runs[run].hit_day >= 0) return run;
   }
-  return stops;
+  return 0;
 }
 
-void set_place(const SimulationReport& report, std::uint32_t node, StopRow& row) {
+void sort_rows(std::vector<HitRow>& rows) {
+  const auto key = [](const HitRow& row) {
+    const int stop = row.first_stop_day();
+    const double depth = row.is_product ? row.runs[told_run(row)].lowest_level : -row.lost_output;
+    return std::tuple(stop < 0 ? std::numeric_limits<int>::max() : stop, stop < 0 ? depth : -row.lost_output,
+                      row.position);
+  };
+  std::sort(rows.begin(), rows.end(), [&](const HitRow& a, const HitRow& b) { return key(a) < key(b); });
+}
+
+void set_cause(const SimulationReport& report, std::span<const Causes> causes, std::uint32_t node,
+               HitRow& row) {
+  if (node == kNoPosition) return;
+  const std::size_t run = told_run(row);
+  const CauseStep step = row.first_stop_day() >= 0 ? causes[run].stop_step(node) : causes[run].hit_step(node);
+  row.cause = cause_words(report, run, step);
+  row.cause_kind = step.cause;
   row.city = city_of_node(report, node);
   const auto cities = find_dimension(report, dimension::kCity);
   const std::uint32_t city = report.nodes[node].city;
   if (cities && city != kNoPosition) row.province = report.dimensions[*cities].groups[city].province;
 }
 
-void set_cause(const SimulationReport& report, std::span<const Causes> causes, std::uint32_t node,
-               StopRow& row) {
-  if (node == kNoPosition) return;
-  const std::size_t run = first_run(row);
-  const CauseStep step = causes[run].stop_step(node);
-  row.cause = cause_words(report, run, step);
-  row.cause_kind = step.cause;
-  set_place(report, node, row);
+HitRow product_row(const SimulationReport& report, std::size_t dimension, std::uint32_t group) {
+  const GroupLabel& label = report.dimensions[dimension].groups[group];
+  HitRow row;
+  row.is_product = true;
+  row.position = group;
+  row.name = group_name(label);
+  row.chain = label.chain;
+  row.lost_output = report.runs[0].simulation->breakdowns[dimension].lost_output[group];
+  for (const SimulationRun& run : report.runs) {
+    const BreakdownSeries& series = run.simulation->breakdowns[dimension];
+    const Course course = course_of(series, group, run.simulation->days);
+    const bool is_made = series.normal_output[group] > 0;
+    row.runs.push_back(
+        {course.first_hit_day, is_made ? series.first_stop_day[group] : -1, course.lowest_level});
+  }
+  return row;
+}
+
+HitRow node_row(const SimulationReport& report, std::uint32_t node) {
+  const NodeLabel& label = report.nodes[node];
+  HitRow row;
+  row.position = node;
+  row.name = product_of_node(report, node);
+  row.maker = node_name(report, node);
+  row.synthetic = label.synthetic;
+  const auto products = find_dimension(report, dimension::kProduct);
+  if (label.product != kNoPosition && products) {
+    row.chain = report.dimensions[*products].groups[label.product].chain;
+  }
+  for (const SimulationRun& run : report.runs) {
+    const auto& nodes = run.simulation->nodes;
+    const NodeOutcome outcome = node < nodes.size() ? nodes[node] : NodeOutcome{};
+    if (row.runs.empty()) row.lost_output = outcome.lost_output;
+    if (row.first_stop_day() < 0) row.stopped_days = outcome.stopped_days;
+    row.runs.push_back(
+        {outcome.first_hit_day, outcome.first_stop_day, static_cast<double>(outcome.worst_level)});
+  }
+  return row;
 }
 
 }  // namespace
+
+int HitRow::first_stop_day() const {
+  for (const RunHit& run : runs) {
+    if (run.stop_day >= 0) return run.stop_day;
+  }
+  return -1;
+}
 
 std::vector<Causes> causes_of_runs(const SimulationReport& report) {
   std::vector<Causes> causes;
@@ -65,43 +101,29 @@ std::vector<Causes> causes_of_runs(const SimulationReport& report) {
   return causes;
 }
 
-StopList stop_list(const SimulationReport& report, std::span<const RunSummary> summaries,
-                   std::span<const Causes> causes, std::size_t node_limit) {
-  StopList list;
+HitList hit_list(const SimulationReport& report, std::span<const Causes> causes, std::size_t node_limit) {
+  HitList list;
   const auto products = find_dimension(report, dimension::kProduct);
-  for (const auto& [position, days] : days_of(summaries, &RunSummary::product_stops)) {
-    const GroupLabel& label = report.dimensions[*products].groups[position];
-    StopRow row;
-    row.is_product = true;
-    row.position = position;
-    row.days = days;
-    row.name = group_name(label);
-    row.chain = label.chain;
-    row.lost_output = report.runs[0].simulation->breakdowns[*products].lost_output[position];
-    set_cause(report, causes, causes[first_run(row)].node_of_product(position), row);
+  const std::size_t product_count = products ? report.dimensions[*products].groups.size() : 0;
+  for (std::uint32_t group = 0; group < product_count; ++group) {
+    HitRow row = product_row(report, *products, group);
+    if (!was_hit(row)) continue;
+    set_cause(report, causes, causes[told_run(row)].node_of_product(group), row);
+    if (row.first_stop_day() >= 0) ++list.product_stops;
     list.products.push_back(std::move(row));
   }
   sort_rows(list.products);
-  for (const auto& [position, days] : days_of(summaries, &RunSummary::node_stops)) {
-    const NodeLabel& label = report.nodes[position];
-    StopRow row;
-    row.position = position;
-    row.days = days;
-    const auto& nodes = report.runs[0].simulation->nodes;
-    if (position < nodes.size()) row.lost_output = nodes[position].lost_output;
-    row.name = product_of_node(report, position);
-    row.maker = node_name(report, position);
-    if (label.product != kNoPosition && products) {
-      row.chain = report.dimensions[*products].groups[label.product].chain;
-    }
-    row.synthetic = label.synthetic;
-    row.stopped_days = report.runs[first_run(row)].simulation->nodes[position].stopped_days;
+  for (std::uint32_t node = 0; node < report.nodes.size(); ++node) {
+    if (report.nodes[node].is_outside) continue;
+    HitRow row = node_row(report, node);
+    if (!was_hit(row)) continue;
+    if (row.first_stop_day() >= 0) ++list.node_stops;
     list.nodes.push_back(std::move(row));
   }
   sort_rows(list.nodes);
   list.node_count = list.nodes.size();
   if (node_limit > 0 && list.nodes.size() > node_limit) list.nodes.resize(node_limit);
-  for (StopRow& row : list.nodes) set_cause(report, causes, row.position, row);
+  for (HitRow& row : list.nodes) set_cause(report, causes, row.position, row);
   return list;
 }
 
@@ -117,8 +139,9 @@ std::vector<LossRow> loss_rows(const SimulationReport& report, std::string_view 
       const BreakdownSeries& series = *dimension_view(report, run, id).series;
       const double normal = series.normal_output[group] * report.runs[run].simulation->days;
       row.runs.push_back({series.lost_output[group], series.lost_value_added[group],
-                          normal > 0 ? series.lost_output[group] / normal : 0, series.worst_day[group],
-                          series.worst_level[group], series.first_stop_day[group]});
+                          normal > 0 ? series.lost_output[group] / normal : 0,
+                          course_of(series, group, report.runs[run].simulation->days),
+                          series.first_stop_day[group]});
     }
     rows.push_back(std::move(row));
   }

@@ -34,13 +34,14 @@ std::string paragraph(const Bilingual& text, const char* attributes) {
              : "<p" + std::string(attributes) + ">" + html_words(text) + "</p>\n";
 }
 
-std::string stops_left_out(const StopList& stops) {
-  if (stops.nodes.size() == stops.node_count) return "";
-  const std::string shown = format_count(stops.nodes.size());
-  const std::string all = format_count(stops.node_count);
+std::string hits_left_out(const HitList& hits) {
+  if (hits.nodes.size() == hits.node_count) return "";
+  const std::string shown = format_count(hits.nodes.size());
+  const std::string all = format_count(hits.node_count);
   return html_words(
-      "本页只列最早停产的 " + shown + " 条产线（共 " + all + " 条），其余见 CSV。",
-      "Only the first " + shown + " of " + all + " lines that stopped are listed; the CSV has all.");
+      "产线只列 " + shown + " 条（先列停产的，再列损失最大的；受影响的共 " + all + " 条），其余见 CSV。",
+      "Of " + all + " lines hit " + shown +
+          " are listed: those that stopped, then those that lost most; the CSV has all.");
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ std::string stops_left_out(const StopList& stops) {
 std::string simulation_page(const SimulationReport& report, const HtmlOptions& options) {
   const std::vector<RunSummary> summaries = summarise_runs(report);
   const std::vector<Causes> causes = causes_of_runs(report);
-  const StopList stops = stop_list(report, summaries, causes, kListedNodes);
+  const HitList hits = hit_list(report, causes, kListedNodes);
   const Scenario& scenario = *report.runs.front().scenario;
   const PageAssets assets = simulation_assets();
   return fill_template(assets.html, [&](std::string_view name) -> std::string {
@@ -64,9 +65,9 @@ std::string simulation_page(const SimulationReport& report, const HtmlOptions& o
     if (name == "comparison") return paragraph(comparison_sentence(report, summaries), " class=\"second\"");
     if (name == "marks") return marks(report);
     if (name == "outcomes") return html_outcomes(report, summaries);
-    if (name == "stop_head") return html_stop_head(report, stops);
-    if (name == "stop_rows") return html_stop_rows(report, stops);
-    if (name == "stop_note") return stops_left_out(stops);
+    if (name == "hit_head") return html_hit_head(report, hits);
+    if (name == "hit_rows") return html_hit_rows(report, hits);
+    if (name == "hit_note") return hits_left_out(hits);
     if (name == "loss_table") return html_loss_table(report);
     if (name == "compare_table") return html_comparison(report, summaries);
     if (name == "events") return html_events(report);

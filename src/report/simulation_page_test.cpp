@@ -27,11 +27,10 @@ boost::json::value data_of(const std::string& page) {
 TEST(SimulationPage, HoldsTheAnswerAndTheTablesWithoutScript) {
   const auto made = simulation_fixture();
   const std::string page = simulation_page(made->report, {});
-  const auto summaries = summarise_runs(made->report);
   EXPECT_NE(page.find("最严重：产出 "), std::string::npos);
   EXPECT_NE(page.find("Worst on day "), std::string::npos);
   EXPECT_EQ(count_of(page, "data-kind=\"product\""),
-            stop_list(made->report, summaries, causes_of_runs(made->report), 0).products.size());
+            hit_list(made->report, causes_of_runs(made->report), 0).products.size());
   EXPECT_NE(page.find("class=\"plain losses\""), std::string::npos);
   EXPECT_NE(page.find("supplier switching"), std::string::npos);
   EXPECT_NE(page.find("sample data"), std::string::npos);

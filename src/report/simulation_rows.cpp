@@ -34,23 +34,30 @@ double largest_loss(const std::vector<LossRow>& rows) {
   return largest;
 }
 
-std::string day_cells(const StopRow& row) {
-  std::string html;
-  for (const int day : row.days)
-    html += "<td class=\"num dy\">" + (day < 0 ? "–" : std::to_string(day)) + "</td>";
-  return html;
+std::string number_cell(const std::string& text, std::string_view extra_class = "") {
+  return "<td class=\"num" + std::string(extra_class) + "\">" + text + "</td>";
 }
 
-std::string stop_row(const SimulationReport& report, const StopRow& row, std::size_t i,
-                     const ColumnScale& scale) {
+std::string hit_row(const SimulationReport& report, const HitRow& row, std::size_t i,
+                    const ColumnScale& scale) {
   const auto chains = find_dimension(report, dimension::kChain);
+  const RunHit& first = row.runs.front();
+  const RunHit& last = row.runs.back();
   std::string html =
       "<tr" + attribute("i", std::to_string(i)) + attribute("kind", row.is_product ? "product" : "node") +
       attribute("at", std::to_string(row.position)) + attribute("chain", position(row.chain)) +
       attribute("province", position(row.province)) + attribute("cause", std::string(id_of(row.cause_kind))) +
-      attribute("day", std::to_string(row.days[0])) + attribute("second", std::to_string(row.days.back())) +
-      attribute("lost", format_number(std::round(row.lost_output))) +
-      attribute("stopped", std::to_string(row.stopped_days)) + ">" + day_cells(row);
+      attribute("state", row.first_stop_day() >= 0 ? "stopped" : "down") +
+      attribute("day", std::to_string(first.stop_day)) + attribute("second", std::to_string(last.stop_day)) +
+      attribute("hit", std::to_string(first.hit_day)) +
+      attribute("low", format_number(std::round(first.lowest_level * 1e4) / 1e4)) +
+      attribute("low2", format_number(std::round(last.lowest_level * 1e4) / 1e4)) +
+      attribute("lost", format_number(std::round(row.lost_output))) + ">";
+  for (const RunHit& run : row.runs) {
+    html += number_cell(run.stop_day < 0 ? "–" : std::to_string(run.stop_day), " dy");
+  }
+  html += number_cell(first.hit_day < 0 ? "–" : std::to_string(first.hit_day));
+  for (const RunHit& run : row.runs) html += number_cell(percent_figure(run.lowest_level));
   html += "<td class=\"pr\"><a href=\"#\">" + html_words(row.name) + "</a>";
   if (chains && row.chain != kNoPosition) {
     html += "<small>" + html_words(group_name(report.dimensions[*chains].groups[row.chain])) + "</small>";
@@ -61,17 +68,19 @@ std::string stop_row(const SimulationReport& report, const StopRow& row, std::si
   } else {
     html += html_words(row.maker);
     if (row.synthetic) html += " <span class=\"mark syn\">" + html_words("合成", "synthetic") + "</span>";
+    if (row.stopped_days > 0) {
+      const std::string days = std::to_string(row.stopped_days);
+      html += "<small>" + html_words("停产 " + days + " 天", "stopped for " + days + " days") + "</small>";
+    }
   }
-  const Bilingual lost = column_figure(row.lost_output, scale);
   return html + "</td><td>" + html_words(row.city) + "</td><td class=\"cs\">" + html_words(row.cause) +
-         "</td><td class=\"num\">" + (row.is_product ? "" : std::to_string(row.stopped_days)) +
-         "</td><td class=\"num\">" + html_words(lost) + "</td></tr>\n";
+         "</td>" + number_cell(html_words(column_figure(row.lost_output, scale))) + "</tr>\n";
 }
 
-double largest_stop_loss(const StopList& stops) {
+double largest_hit_loss(const HitList& hits) {
   double largest = 0;
-  for (const auto* rows : {&stops.products, &stops.nodes}) {
-    for (const StopRow& row : *rows) largest = std::max(largest, std::fabs(row.lost_output));
+  for (const auto* rows : {&hits.products, &hits.nodes}) {
+    for (const HitRow& row : *rows) largest = std::max(largest, std::fabs(row.lost_output));
   }
   return largest;
 }
@@ -106,6 +115,8 @@ Losses sum_of(const SimulationReport& report, const std::vector<LossRow>& rows) 
   return all;
 }
 
+constexpr std::size_t kProvinceColumns = 7;
+
 // Losses by chain and province with all that their cells share.
 class LossTable {
  public:
@@ -115,6 +126,10 @@ class LossTable {
         provinces_(loss_rows(report, dimension::kProvince)),
         cells_(loss_rows(report, dimension::kChainProvince)),
         scale_(column_scale(std::max(largest_loss(chains_), largest_loss(provinces_)))) {
+    if (provinces_.size() > kProvinceColumns) {
+      others_.assign(provinces_.begin() + kProvinceColumns - 1, provinces_.end());
+      provinces_.resize(kProvinceColumns - 1);
+    }
     for (const auto* rows : {&chains_, &provinces_, &cells_}) {
       for (const LossRow& row : *rows) widest_ = std::max(widest_, row.runs[0].share);
     }
@@ -132,15 +147,22 @@ class LossTable {
     for (const LossRow& province : provinces_) {
       html += "<th scope=\"col\" class=\"num\">" + name_of(dimension::kProvince, province.group) + "</th>";
     }
+    if (!others_.empty()) {
+      const std::string count = std::to_string(others_.size());
+      html += "<th scope=\"col\" class=\"num\">" +
+              html_words("其余 " + count + " 省市", count + " other provinces") + "</th>";
+    }
     html += "<th scope=\"col\" class=\"num\">" + html_words("合计", "All") + "</th></tr></thead><tbody>\n";
     for (const LossRow& chain : chains_) {
       html += "<tr" + attribute("chain", std::to_string(chain.group)) + ">" +
               row_head(name_of(dimension::kChain, chain.group));
-      for (const LossRow& province : provinces_) html += cell_of(chain.group, province.group);
+      for (const LossRow& province : provinces_) html += cell_of(chain.group, {province});
+      if (!others_.empty()) html += cell_of(chain.group, others_);
       html += cell(losses_of(chain)) + "</tr>\n";
     }
     html += "</tbody><tfoot><tr>" + row_head(html_words("合计", "All"));
     for (const LossRow& province : provinces_) html += cell(losses_of(province));
+    if (!others_.empty()) html += cell(sum_of(report_, others_));
     return html + cell(sum_of(report_, chains_)) + "</tr></tfoot></table>\n";
   }
 
@@ -170,18 +192,25 @@ class LossTable {
     return html + "</td>";
   }
 
-  [[nodiscard]] std::string cell_of(std::uint32_t chain, std::uint32_t province) const {
+  // Of one chain in some provinces together.
+  [[nodiscard]] std::string cell_of(std::uint32_t chain, const std::vector<LossRow>& provinces) const {
     const auto at = find_dimension(report_, dimension::kChainProvince);
+    std::vector<LossRow> found;
     for (const LossRow& row : cells_) {
       const GroupLabel& label = report_.dimensions[*at].groups[row.group];
-      if (label.chain == chain && label.province == province) return cell(losses_of(row));
+      const bool fits = std::any_of(provinces.begin(), provinces.end(), [&](const LossRow& province) {
+        return province.group == label.province;
+      });
+      if (label.chain == chain && fits) found.push_back(row);
     }
-    return "<td class=\"num none\">" + html_words("无产出", "none made") + "</td>";
+    if (found.empty()) return "<td class=\"num none\">" + html_words("无产出", "none made") + "</td>";
+    return cell(sum_of(report_, found));
   }
 
   const SimulationReport& report_;
   std::vector<LossRow> chains_;
-  std::vector<LossRow> provinces_;
+  std::vector<LossRow> provinces_;  // those with a column of their own
+  std::vector<LossRow> others_;     // those in one column together
   std::vector<LossRow> cells_;
   ColumnScale scale_;
   double widest_ = 0;
@@ -238,30 +267,35 @@ std::string html_outcomes(const SimulationReport& report, std::span<const RunSum
   return html;
 }
 
-std::string html_stop_head(const SimulationReport& report, const StopList& stops) {
-  const Bilingual unit = column_unit(column_scale(largest_stop_loss(stops)), report.currency);
+std::string html_hit_head(const SimulationReport& report, const HitList& hits) {
+  const Bilingual unit = column_unit(column_scale(largest_hit_loss(hits)), report.currency);
   std::string html = "<tr>";
+  const auto add = [&](const char* sort, const std::string& words) {
+    html += "<th scope=\"col\" class=\"num\" data-sort=\"" + std::string(sort) + "\">" + words + "</th>";
+  };
+  const auto with_letter = [&](const Bilingual& words, std::size_t run) {
+    return html_words(words) + (report.runs.size() > 1 ? " " : "") + letter_mark(report, run);
+  };
   for (std::size_t run = 0; run < report.runs.size(); ++run) {
-    html += "<th scope=\"col\" class=\"num\" data-sort=\"" + std::string(run == 0 ? "day" : "second") +
-            "\">" + html_words("停产日", "Stops on day") + (report.runs.size() > 1 ? " " : "") +
-            letter_mark(report, run) + "</th>";
+    add(run == 0 ? "day" : "second", with_letter({"停产日", "Stops on day"}, run));
+  }
+  add("hit", html_words("减产自", "Falls on day"));
+  for (std::size_t run = 0; run < report.runs.size(); ++run) {
+    add(run == 0 ? "low" : "low2", with_letter({"最低", "Lowest"}, run));
   }
   html += "<th scope=\"col\">" + html_words("产品 / 链", "Product / chain") + "</th><th scope=\"col\">" +
           html_words("企业", "Maker") + "</th><th scope=\"col\">" + html_words("城市", "City") +
-          "</th><th scope=\"col\">" + html_words("原因", "Why") +
-          "</th><th scope=\"col\" class=\"num\" data-sort=\"stopped\">" +
-          html_words("停产天数", "Days stopped") +
-          "</th><th scope=\"col\" class=\"num\" data-sort=\"lost\">" +
-          html_words("累计损失（" + unit.zh + "）", "Lost (" + unit.en + ")") + "</th></tr>\n";
-  return html;
+          "</th><th scope=\"col\">" + html_words("原因", "Why") + "</th>";
+  add("lost", html_words("累计损失（" + unit.zh + "）", "Lost (" + unit.en + ")"));
+  return html + "</tr>\n";
 }
 
-std::string html_stop_rows(const SimulationReport& report, const StopList& stops) {
-  const ColumnScale scale = column_scale(largest_stop_loss(stops));
+std::string html_hit_rows(const SimulationReport& report, const HitList& hits) {
+  const ColumnScale scale = column_scale(largest_hit_loss(hits));
   std::string html;
   std::size_t i = 0;
-  for (const auto* rows : {&stops.products, &stops.nodes}) {
-    for (const StopRow& row : *rows) html += stop_row(report, row, i++, scale);
+  for (const auto* rows : {&hits.products, &hits.nodes}) {
+    for (const HitRow& row : *rows) html += hit_row(report, row, i++, scale);
   }
   return html;
 }

@@ -9,16 +9,16 @@
 
 namespace tenon {
 
-// Nodes listed beside the products that stopped; the CSV has all.
+// Nodes listed beside the products that were hit; the CSV has all.
 inline constexpr std::size_t kListedNodes = 400;
 
 // <li> of the outcomes; with two runs both values, A first.
 std::string html_outcomes(const SimulationReport& report, std::span<const RunSummary> summaries);
 
-// Head and rows of the list of stops: products, then nodes, with what the script filters and sorts by as
-// data-.
-std::string html_stop_head(const SimulationReport& report, const StopList& stops);
-std::string html_stop_rows(const SimulationReport& report, const StopList& stops);
+// Head and rows of the list of what stopped or fell: products, then nodes, with what the script filters and
+// sorts by as data-.
+std::string html_hit_head(const SimulationReport& report, const HitList& hits);
+std::string html_hit_rows(const SimulationReport& report, const HitList& hits);
 
 // Output lost by chain (rows) and province (columns) as a table, sums at the edges; by chain alone where
 // there are no provinces.

@@ -61,8 +61,13 @@ HitCount count_groups(const DimensionView& view) {
   return count;
 }
 
-void list_product_stops(const DimensionView& products, RunSummary& summary) {
+void read_products(const DimensionView& products, int days, RunSummary& summary) {
   for (std::size_t g = 0; g < products.size(); ++g) {
+    const Course course = course_of(*products.series, static_cast<std::uint32_t>(g), days);
+    if (course.lowest_level < summary.deepest_level) {
+      summary.deepest_level = course.lowest_level;
+      summary.deepest_product = static_cast<std::uint32_t>(g);
+    }
     const int day = products.series->first_stop_day[g];
     if (day >= 0 && products.series->normal_output[g] > 0) {
       summary.product_stops.push_back({static_cast<std::uint32_t>(g), day});
@@ -109,6 +114,24 @@ void count_nodes(const SimulationReport& report, const Simulation& simulation, R
 
 }  // namespace
 
+Course course_of(const BreakdownSeries& series, std::uint32_t group, int days) {
+  // Less than this is rounding of floats.
+  constexpr double kNoise = 1e-6;
+  Course course;
+  const double normal = series.normal_output[group];
+  if (!(normal > 0)) return course;
+  for (int day = 0; day < days; ++day) {
+    const std::size_t at = static_cast<std::size_t>(day) * series.group_count + group;
+    const double level = static_cast<double>(series.output[at]) / normal;
+    if (level < kHitBelow && course.first_hit_day < 0) course.first_hit_day = day;
+    if (level < course.lowest_level - kNoise) {
+      course.lowest_level = level;
+      course.lowest_day = day;
+    }
+  }
+  return course;
+}
+
 RunSummary summarise_run(const SimulationReport& report, std::size_t run) {
   RunSummary summary;
   read_levels(report, run, summary);
@@ -116,7 +139,7 @@ RunSummary summarise_run(const SimulationReport& report, std::size_t run) {
   summary.to_90 = recovery_to(summary.output_level, 0.9);
   summary.to_99 = recovery_to(summary.output_level, kHitBelow);
   const auto products = dimension_view(report, run, dimension::kProduct);
-  if (products) list_product_stops(products, summary);
+  if (products) read_products(products, report.runs[run].simulation->days, summary);
   summary.products = count_groups(products);
   summary.cities = count_groups(dimension_view(report, run, dimension::kCity));
   summary.provinces = count_groups(dimension_view(report, run, dimension::kProvince));

@@ -33,6 +33,16 @@ struct HitCount {
   std::size_t stopped = 0;  // at some time
 };
 
+// How the output of one group went.
+struct Course {
+  int first_hit_day = -1;  // first day below 99 % of normal; -1: never
+  int lowest_day = -1;     // -1: never below normal
+  double lowest_level = 1;
+};
+
+// O(days). All defaults where the group has no normal output.
+Course course_of(const BreakdownSeries& series, std::uint32_t group, int days);
+
 struct RunSummary {
   bool inside = false;               // output is that of dimension "inside", otherwise of all nodes
   double normal_output = 0;          // money/day
@@ -49,6 +59,8 @@ struct RunSummary {
   double switched = 0;              // money bought from other than regular suppliers, all days
   std::vector<Stop> product_stops;  // products with no output at all, by day, then by normal output
   std::vector<Stop> node_stops;     // nodes inside, by day, then by what they lost
+  std::uint32_t deepest_product = kNoPosition;  // the one that fell furthest below normal
+  double deepest_level = 1;
   HitCount products;
   HitCount cities;
   HitCount provinces;

@@ -18,7 +18,7 @@ class Writer {
         options_(options),
         summaries_(summarise_runs(report)),
         causes_(causes_of_runs(report)),
-        stops_(stop_list(report, summaries_, causes_, options.top)) {}
+        hits_(hit_list(report, causes_, options.top)) {}
 
   std::string text() {
     head();
@@ -90,28 +90,40 @@ class Writer {
     out_ += "\n" + render_table(table, options_.style);
   }
 
+  // What stopped first: products, else nodes; where nothing stopped, what fell deepest.
   void stops() {
-    heading({"最先停产", "First to stop"});
-    const bool products = !stops_.products.empty();
-    const auto& rows = products ? stops_.products : stops_.nodes;
-    const std::size_t all = products ? stops_.products.size() : stops_.node_count;
-    if (rows.empty()) {
-      out_ += say({"没有一处完全停产。", "Nothing stops altogether."}) + "\n";
-      return;
-    }
+    const bool products = hits_.product_stops > 0 || (hits_.node_stops == 0 && !hits_.products.empty());
+    const bool stopped = hits_.product_stops + hits_.node_stops > 0;
+    const auto& rows = products ? hits_.products : hits_.nodes;
+    const std::size_t all = !stopped   ? (products ? rows.size() : hits_.node_count)
+                            : products ? hits_.product_stops
+                                       : hits_.node_stops;
+    heading(stopped ? Bilingual{"最先停产", "First to stop"} : Bilingual{"减产最深", "Hardest hit"});
+    if (!stopped) out_ += say({"没有一处完全停产。", "Nothing stops altogether."}) + "\n";
+    if (all == 0) return;
     TerminalTable table;
-    add_columns(table, {"天", "day"});
+    if (stopped) {
+      add_columns(table, {"停产日", "stops on day"});
+    } else {
+      add_columns(table, {"减产自", "falls on day"});
+    }
+    add_columns(table, {"最低", "lowest"});
     table.columns.push_back({say({"产品", "product"}), Align::kLeft, 44, 14});
     if (!products) table.columns.push_back({say({"企业", "maker"}), Align::kLeft, 36, 10});
     table.columns.push_back({say({"原因", "cause"}), Align::kLeft, 56, 14});
     table.columns.push_back({say({"城市", "city"}), Align::kLeft, 20, 8});
-    const std::size_t count = options_.top == 0 ? rows.size() : std::min(options_.top, rows.size());
+    const std::size_t count = std::min(options_.top == 0 ? all : std::min(options_.top, all), rows.size());
     for (std::size_t i = 0; i < count; ++i) {
       auto& cells = table.rows.emplace_back();
-      for (const int day : rows[i].days) cells.emplace_back(day < 0 ? "–" : std::to_string(day));
+      for (const RunHit& run : rows[i].runs) {
+        const int day = stopped ? run.stop_day : run.hit_day;
+        cells.emplace_back(day < 0 ? "–" : std::to_string(day));
+      }
+      for (const RunHit& run : rows[i].runs) cells.emplace_back(percent_figure(run.lowest_level));
       cells.emplace_back(name(rows[i].name));
-      if (!products)
+      if (!products) {
         cells.emplace_back(say(rows[i].maker) + (rows[i].synthetic ? say({"（合成）", " (synthetic)"}) : ""));
+      }
       cells.emplace_back(say(rows[i].cause));
       cells.emplace_back(say(rows[i].city));
     }
@@ -159,9 +171,9 @@ class Writer {
       cells.emplace_back(say(column_figure(row.normal_output, normal)));
       for (const RunLoss& run : row.runs) cells.emplace_back(say(column_figure(run.lost_output, lost)));
       for (const RunLoss& run : row.runs) cells.emplace_back(percent_figure(run.share));
-      for (const RunLoss& run : row.runs) cells.emplace_back(percent_figure(run.worst_level));
+      for (const RunLoss& run : row.runs) cells.emplace_back(percent_figure(run.course.lowest_level));
       for (const RunLoss& run : row.runs)
-        cells.emplace_back(run.worst_day < 0 ? "–" : std::to_string(run.worst_day));
+        cells.emplace_back(run.course.lowest_day < 0 ? "–" : std::to_string(run.course.lowest_day));
     }
     out_ += render_table(table, options_.style);
     if (count < rows.size()) more(rows.size() - count);
@@ -188,7 +200,7 @@ class Writer {
   const SimulationTableOptions& options_;
   std::vector<RunSummary> summaries_;
   std::vector<Causes> causes_;
-  StopList stops_;
+  HitList hits_;
   std::string out_;
 };
 

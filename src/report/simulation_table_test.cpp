@@ -83,22 +83,43 @@ TEST(SimulationTable, WithoutDimensionsIsStillATable) {
   EXPECT_EQ(text.find("Loss by chain"), std::string::npos);
 }
 
-TEST(SimulationLists, OrderStopsByDayAndLossesBySize) {
+TEST(SimulationTable, WhereNothingStopsListsWhatFellDeepest) {
+  FabricatedOptions options = small_events();
+  options.events.erase(options.events.begin());
+  options.compare = false;
+  const auto made = simulation_fixture(options);
+  const std::string text = simulation_table(made->report, {});
+  EXPECT_NE(text.find("nothing stops altogether, deepest is "), std::string::npos) << text;
+  EXPECT_NE(text.find("Hardest hit\nNothing stops altogether.\nfalls on day"), std::string::npos) << text;
+}
+
+TEST(SimulationLists, OrderStopsByDayThenFallsByDepthAndLossesBySize) {
   const auto made = simulation_fixture();
-  const auto summaries = summarise_runs(made->report);
   const auto causes = causes_of_runs(made->report);
-  const StopList stops = stop_list(made->report, summaries, causes, 0);
-  ASSERT_FALSE(stops.products.empty());
-  EXPECT_EQ(stops.node_count, stops.nodes.size());
-  const auto first = [](const StopRow& row) { return row.days[0] >= 0 ? row.days[0] : row.days[1]; };
-  for (std::size_t i = 1; i < stops.nodes.size(); ++i)
-    EXPECT_LE(first(stops.nodes[i - 1]), first(stops.nodes[i]));
-  for (const StopRow& row : stops.products) EXPECT_FALSE(row.cause.en.empty());
+  const HitList hits = hit_list(made->report, causes, 0);
+  ASSERT_GT(hits.product_stops, 0U);
+  ASSERT_LT(hits.product_stops, hits.products.size());
+  EXPECT_EQ(hits.node_count, hits.nodes.size());
+  for (std::size_t i = 1; i < hits.products.size(); ++i) {
+    const HitRow& above = hits.products[i - 1];
+    const HitRow& below = hits.products[i];
+    if (i < hits.product_stops) {
+      EXPECT_LE(above.first_stop_day(), below.first_stop_day());
+    } else if (i > hits.product_stops) {
+      EXPECT_EQ(below.first_stop_day(), -1);
+      EXPECT_LE(above.runs[0].lowest_level, below.runs[0].lowest_level);
+    }
+  }
+  for (const HitRow& row : hits.products) {
+    EXPECT_FALSE(row.cause.en.empty());
+    EXPECT_LT(row.runs[0].lowest_level, 0.99);
+  }
+  for (const HitRow& row : hits.nodes) EXPECT_FALSE(made->report.nodes[row.position].is_outside);
   const auto rows = loss_rows(made->report, dimension::kChain);
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_GE(rows[0].runs[0].lost_output, rows[1].runs[0].lost_output);
   EXPECT_TRUE(loss_rows(made->report, "nothing").empty());
-  EXPECT_EQ(stop_list(made->report, summaries, causes, 1).nodes.size(), 1U);
+  EXPECT_EQ(hit_list(made->report, causes, 1).nodes.size(), 1U);
 }
 
 }  // namespace

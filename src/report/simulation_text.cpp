@@ -45,6 +45,12 @@ void add_first_stop(const SimulationReport& report, const RunSummary& summary, B
   if (names.empty()) {
     sentence.zh += "；没有一处完全停产";
     sentence.en += "; nothing stops altogether";
+    if (product && summary.deepest_product != kNoPosition) {
+      const Bilingual name = group_name(report.dimensions[*product].groups[summary.deepest_product]);
+      const std::string level = percent_figure(summary.deepest_level);
+      sentence.zh += "，减产最深的" + name.zh + "最低剩 " + level;
+      sentence.en += ", deepest is " + name.en + " with " + level + " left";
+    }
     return;
   }
   const std::size_t more = names.size() > kNamed ? names.size() - kNamed : 0;

@@ -71,13 +71,15 @@ TEST(SimulationText, AnswersInOneSentence) {
 TEST(SimulationText, SaysWhenNothingIsLostStopsOrComesBack) {
   EXPECT_EQ(OneNode({1, 1, 1}).sentence().en, "No output is lost within 3 days.");
   EXPECT_EQ(OneNode({1, 0.95, 1}).sentence().en,
-            "Worst on day 1: output −5.00%; nothing stops altogether; CNY 10.0 m of output lost in all; back "
+            "Worst on day 1: output −5.00%; nothing stops altogether, deepest is Polariser with 95.0% left; "
+            "CNY 10.0 m of output lost in all; back "
             "to 99% on day 2.");
-  EXPECT_EQ(
-      OneNode({1, 0.995, 1}).sentence().zh,
-      "第 1 天最严重：产出 −0.50%；没有一处完全停产；累计损失产出 100 万元；产出始终不低于正常的 99%。");
+  EXPECT_EQ(OneNode({1, 0.995, 1}).sentence().zh,
+            "第 1 天最严重：产出 −0.50%；没有一处完全停产，减产最深的偏光片最低剩 99.5%；累计损失产出 100 "
+            "万元；产出始终不低于正常的 99%。");
   EXPECT_EQ(OneNode({1, 0.5, 0.5}).sentence().en,
-            "Worst on day 1: output −50.0%; nothing stops altogether; CNY 200 m of output lost in all; not "
+            "Worst on day 1: output −50.0%; nothing stops altogether, deepest is Polariser with 50.0% left; "
+            "CNY 200 m of output lost in all; not "
             "back to 90% within 3 days.");
 }
 

@@ -174,16 +174,21 @@ class SimulationPage(unittest.TestCase):
           const rows = () => Array.from(document.querySelectorAll("#stop-table tbody tr"));
           const all = rows().length;
           const kind = document.getElementById("s-kind");
+          const stopped = rows().map((row) => row.dataset.state);
+          document.getElementById("s-state").value = ""; document.getElementById("s-state").dispatchEvent(new Event("change"));
+          const hit = rows().length;
           kind.value = "product"; kind.dispatchEvent(new Event("change"));
           const products = rows().map((row) => row.dataset.kind);
           document.querySelector('#stop-table th[data-sort="lost"] button').click();
           const lost = rows().map((row) => +row.dataset.lost);
           rows()[0].click();
-          const opened = !document.getElementById("detail").hidden, day = state().day, wanted = +rows()[0].dataset.day;
+          const opened = !document.getElementById("detail").hidden, day = state().day, top = rows()[0].dataset, wanted = +top.day >= 0 ? +top.day : +top.hit;
           document.getElementById("s-text").value = "no such thing"; document.getElementById("s-text").dispatchEvent(new Event("input"));
-          return { all, products, lost, opened, day, wanted, empty: !document.getElementById("s-empty").hidden };
+          return { all, hit, stopped, products, lost, opened, day, wanted, empty: !document.getElementById("s-empty").hidden };
         """)
-        self.assertGreater(seen["all"], len(seen["products"]))
+        self.assertEqual(set(seen["stopped"]), {"stopped"})
+        self.assertGreater(seen["hit"], seen["all"])
+        self.assertGreater(seen["hit"], len(seen["products"]))
         self.assertEqual(set(seen["products"]), {"product"})
         self.assertEqual(seen["lost"], sorted(seen["lost"], reverse=True))
         self.assertTrue(seen["opened"])

@@ -3,7 +3,9 @@
 const CITY_SIZES = [{ key: "share", zh: "损失比例", en: "Share lost" }, { key: "amount", zh: "损失金额", en: "Amount lost" }];
 const lossOf = (city, level) => !isKnown(level) ? level : state.citySize === "share" ? Math.max(0, 1 - level) : Math.max(0, 1 - level) * city.normal;
 
-// Five steps of equal size whose end is round: over all days and both runs, or of one day where asked for.
+// Five steps up to a round number, finer at the low end, for one city may lose far more than all others: over all days and
+// both runs, or of one day where asked for.
+const CITY_STEPS = [0.05, 0.1, 0.2, 0.5, 1];
 function cityLimits(day) {
   let most = 0;
   for (const run of runs) for (const city of cities) {
@@ -11,12 +13,13 @@ function cityLimits(day) {
     if (!levels) continue;
     for (let d = day === null ? 0 : day, end = day === null ? levels.length : Math.min(levels.length, day + 1); d < end; ++d) most = Math.max(most, lossOf(city, levels[d]));
   }
-  const step = niceStep(Math.max(most, 1e-9), 5);
-  return { step, limits: [1, 2, 3, 4, 5].map((i) => i * step), none: most <= 1e-9 };
+  const top = niceStep(Math.max(most, 1e-9), 1);
+  return { limits: CITY_STEPS.map((part) => part * top) };
 }
 function cityClass(loss, scale) {
-  if (!(loss > scale.step * 0.02)) return 0;
-  return Math.min(5, Math.ceil(loss / scale.step - 1e-9));
+  if (!(loss > scale.limits[0] * 0.02)) return 0;
+  const at = scale.limits.findIndex((limit) => loss <= limit * (1 + 1e-9));
+  return at < 0 ? 5 : at + 1;
 }
 const cityValue = (loss, column) => state.citySize === "share" ? (loss < 0.0005 ? "0%" : MINUS + percentFigure(loss)) : columnFigure(loss, column);
 let fixedCityScale = null;
@@ -92,7 +95,7 @@ function drawCities() {
   view.hidden = cities.length === 0;
   if (view.hidden) return;
   fixedCityScale = cityLimits(null);
-  const asTable = state["table.city"] === true, hasTiles = cities.some((city) => city.tile);
+  const asTable = state["table.city"] === true, hasTiles = cities.some((city) => city.tile), offMap = hasTiles ? cities.filter((city) => !city.tile).length : 0;
   const pick = [...CITY_SIZES.map((m) => el("button", { type: "button", "aria-pressed": m.key === state.citySize ? "true" : "false", on: { click: () => { state.citySize = m.key; redraw("city"); } } }, t(m.zh, m.en))),
     el("button", { type: "button", "aria-pressed": state.cityToday ? "true" : "false", on: { click: () => { state.cityToday = !state.cityToday; redraw("city"); } } }, t("当日放大", "Scale to the day"))];
   const legend = el("div", { class: "legend" }), note = el("span", {}), list = el("div", { class: "hardest" });
@@ -110,7 +113,8 @@ function drawCities() {
     note.textContent = t(`${dayText(day)}${isComparing ? "（" + runs[state.run].letter + "）" : ""}；${state.citySize === "share" ? "占本市正常产出的比例" : "每天损失，" + columnUnit(column)}。${state.cityToday ? "色阶只按当天，各天之间不可比。" : "色阶对所有天" + (isComparing ? "和两次推演" : "") + "固定。"}`,
       `${capital(dayText(day))}${isComparing ? " (" + runs[state.run].letter + ")" : ""}; ${state.citySize === "share" ? "share of the city's normal output" : "lost a day, " + columnUnit(column)}. ${state.cityToday ? "Colours are scaled to this day alone: do not compare days." : "Colours are fixed over all days" + (isComparing ? " and both runs" : "") + "."}`);
     if (asTable) { if (!playing) fill(view.querySelector(".box-scroll"), cityTable(sorted(day), day)); return; }
-    fill(legend, cityLegendSteps(scale, column), provinceBorders(), el("b", {}, t("示意图，非地图", "schematic, not a map")));
+    fill(legend, cityLegendSteps(scale, column), provinceBorders(), el("b", {}, t("示意图，非地图", "schematic, not a map")),
+      offMap ? el("span", {}, t(`另有 ${offMap} 个城市不在示意图上，见表格`, `${offMap} more cities are not on the schematic; see the table`)) : null);
     follow(day, scale, column);
     const rows = hardestCities(day, 10);
     fill(list, el("h4", {}, t("当天损失最大的城市", "Hardest hit on this day")), rows.length ? cityTable(rows, day) : el("p", { class: "note" }, t("没有城市减产。", "No city is down.")));

@@ -10,7 +10,7 @@ const metricCoverage = (key) => key === "output" && data.inside ? t("范围内�
 // Round steps for `count` or fewer intervals up to `largest`.
 function niceStep(largest, count) {
   const rough = Math.max(largest, 1e-9) / count, power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 2.5, 5, 10].map((m) => m * power).find((step) => step >= rough * 0.999);
+  return (count === 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10]).map((m) => m * power).find((step) => step >= rough * 0.999);
 }
 function dayTicks(width) {
   const step = [1, 7, 14, 30, 60, 90, 180, 360, 720].find((s) => horizon / s * 46 <= width) || 1000;

@@ -9,14 +9,16 @@ function drawMultiples() {
   const shared = roundLimits(parts.flatMap(([key, list]) => list.flatMap((unused, index) => seriesOf(key, index))));
   const follows = [];
   const width = 230;
-  const draw = () => parts.map(([key, list, title]) => [el("h3", {}, title), el("div", { class: "multiples" }, list.map((thing, index) => {
+  const isHit = ([key], index) => seriesOf(key, index).some((levels) => levels && levels.some((level) => level < 0.9995));
+  const leftOut = (part) => part[1].filter((unused, index) => !isHit(part, index)).map(name);
+  const draw = () => parts.map((part) => [part, ...part]).map(([part, key, list, title]) => [el("h3", {}, title), el("div", { class: "multiples" }, list.map((thing, index) => {
+    if (!isHit(part, index)) return null;
     const lists = seriesOf(key, index);
-    if (!lists[0]) return el("div", { class: "small" }, el("p", { class: "small-head" }, el("b", {}, name(thing))), el("p", { class: "note" }, t("无产出数据", "no output data")));
     const drawn = key === "chain" ? data.drawn.findIndex((d) => d.chain === index) : -1;
     const curve = smallCurve(name(thing), lists, state.ownScale ? roundLimits(lists) : shared, width, drawn >= 0 ? () => { showChain(drawn); byId("play").scrollIntoView(); } : null);
     follows.push(curve.follow);
     return curve.node;
-  }))]);
+  })), leftOut(part).length ? el("p", { class: "note" }, t("没有损失：", "No loss: ") + nameList(leftOut(part), 12)) : null]);
   const table = () => plainTable(t("最低产出", "Lowest output"), [{ text: t("名称", "Name") }, ...runs.flatMap((run) => [{ text: `${isComparing ? run.letter + " " : ""}${t("最低", "lowest")}`, num: true }, { text: `${isComparing ? run.letter + " " : ""}${t("第几天", "on day")}`, num: true }])],
     parts.flatMap(([key, list]) => list.map((thing, index) => [name(thing), ...seriesOf(key, index).flatMap((levels) => {
       if (!levels || levels.length === 0) return ["—", "—"];

@@ -1,24 +1,28 @@
-// The list of stops: its rows are in the document already; here they are filtered, sorted and opened.
+// The list of what stopped or fell: its rows are in the document already; here they are filtered, sorted and opened.
 
 const stopTable = byId("stop-table"), stopBody = stopTable.tBodies[0], stopRows = Array.from(stopBody.rows);
-const stopFilters = { kind: "", chain: "", province: "", cause: "", text: "" };
+const anyStops = stopRows.some((row) => row.dataset.state === "stopped");
+const noFilters = { state: anyStops ? "stopped" : "", kind: "", chain: "", province: "", cause: "", text: "" };
+const stopFilters = { ...noFilters };
 let stopOrder = { key: "", ascending: true };
 
+const DAY_KEYS = ["day", "second", "hit"];
 const CAUSES = [["capacity", "自身受冲击", "Own capacity hit"], ["input", "投入断供", "An input ran out"], ["demand", "没有订单", "Nobody ordered"]];
 
 function applyStops() {
   const words = stopFilters.text.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = stopRows.filter((row) => ["kind", "chain", "province", "cause"].every((key) => stopFilters[key] === "" || row.dataset[key] === stopFilters[key]) &&
+  const shown = stopRows.filter((row) => ["state", "kind", "chain", "province", "cause"].every((key) => stopFilters[key] === "" || row.dataset[key] === stopFilters[key]) &&
     words.every((part) => row.textContent.toLowerCase().includes(part)));
   if (stopOrder.key) {
-    const value = (row) => { const v = +row.dataset[stopOrder.key]; return (stopOrder.key === "day" || stopOrder.key === "second") && v < 0 ? Infinity : v; };
+    const value = (row) => { const v = +row.dataset[stopOrder.key]; return DAY_KEYS.includes(stopOrder.key) && v < 0 ? Infinity : v; };
     shown.sort((a, b) => { const x = value(a), y = value(b); return (x === y ? 0 : (x < y) === stopOrder.ascending ? -1 : 1) || a.dataset.i - b.dataset.i; });
   }
   stopBody.replaceChildren(...shown);
   byId("s-count").textContent = t(`${shown.length} / ${stopRows.length} 行`, `${shown.length} of ${stopRows.length} rows`);
-  byId("s-reset").hidden = !Object.values(stopFilters).some((value) => value !== "");
+  byId("s-reset").hidden = Object.keys(noFilters).every((key) => stopFilters[key] === noFilters[key]);
   byId("s-empty").hidden = shown.length > 0;
-  byId("s-empty").textContent = stopRows.length ? t("没有符合条件的行。", "No row fits the filters.") : t("没有一处完全停产。", "Nothing stops altogether.");
+  byId("s-empty").textContent = stopRows.length ? t("没有符合条件的行。", "No row fits the filters.") : t("没有一处减产。", "Nothing falls.");
+  byId("stops-title").textContent = anyStops ? t("谁最先停，为什么？", "What stops first, and why?") : t("没有一处完全停产；谁减产最深，为什么？", "Nothing stops altogether; what falls deepest, and why?");
   stopTable.closest(".scroll").hidden = shown.length === 0;
   for (const head of stopTable.tHead.rows[0].cells) {
     if (head.dataset.sort === stopOrder.key) head.setAttribute("aria-sort", stopOrder.ascending ? "ascending" : "descending"); else head.removeAttribute("aria-sort");
@@ -26,6 +30,7 @@ function applyStops() {
 }
 function drawStopFilters() {
   const all = ["", t("全部", "All")], used = (key) => new Set(stopRows.map((row) => row.dataset[key]));
+  fillSelect("s-state", [all, ["stopped", t("停产", "Stopped")], ["down", t("只减产", "Only fell")]], stopFilters.state);
   fillSelect("s-kind", [all, ["product", t("整个产品", "Whole products")], ["node", t("产线", "Lines")]], stopFilters.kind);
   fillSelect("s-chain", [all, ...chains.map((chain, i) => [String(i), name(chain)]).filter(([i]) => used("chain").has(i))], stopFilters.chain);
   fillSelect("s-province", [all, ...provinces.map((province, i) => [String(i), name(province)]).filter(([i]) => used("province").has(i))], stopFilters.province);
@@ -41,7 +46,7 @@ function openStopRow(row) {
     if (node && node.product >= 0) select("product", node.product);
     else if (node && node.city >= 0) select("city", node.city);
   }
-  const day = +(run === 0 ? row.dataset.day : row.dataset.second);
+  const stop = +(run === 0 ? row.dataset.day : row.dataset.second), day = stop >= 0 ? stop : +row.dataset.hit;
   if (day >= 0) setDay(day);
 }
 function markStopRow() {
@@ -53,19 +58,19 @@ function markStopRow() {
 function startStops() {
   for (const head of stopTable.tHead.rows[0].querySelectorAll("[data-sort]")) {
     const button = el("button", { type: "button", on: { click: () => {
-      const key = head.dataset.sort, rising = key === "day" || key === "second";
+      const key = head.dataset.sort, rising = key !== "lost";
       stopOrder = { key, ascending: stopOrder.key === key ? !stopOrder.ascending : rising };
       applyStops();
     } } });
     button.append(...head.childNodes);
     head.append(button);
   }
-  for (const key of ["kind", "chain", "province", "cause"]) byId("s-" + key).addEventListener("change", (event) => { stopFilters[key] = event.target.value; applyStops(); });
+  for (const key of ["state", "kind", "chain", "province", "cause"]) byId("s-" + key).addEventListener("change", (event) => { stopFilters[key] = event.target.value; applyStops(); });
   const search = byId("s-text"), typed = () => { stopFilters.text = search.value; applyStops(); };
   search.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   search.addEventListener("compositionend", typed);
   byId("s-reset").addEventListener("click", () => {
-    for (const key of Object.keys(stopFilters)) stopFilters[key] = "";
+    Object.assign(stopFilters, noFilters);
     drawStopFilters();
     applyStops();
   });
