@@ -1,4 +1,3 @@
-// The bundled dataset as a supply network: in exact equilibrium, and nothing essential without a supply.
 #include "scenario/dataset_network.h"
 
 #include <gtest/gtest.h>
@@ -6,10 +5,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "exchange/dataset_reader.h"
+#include "exchange/scenario_reader.h"
+#include "scenario/resolve_events.h"
 
 namespace tenon {
 namespace {
@@ -23,43 +25,30 @@ const Dataset& delta() {
   return dataset;
 }
 
-DatasetNetwork build() {
-  FaultList faults;
-  Result<DatasetNetwork> built = build_dataset_network(delta(), {}, faults);
-  EXPECT_TRUE(built.ok()) << (built.ok() ? "" : built.error().message);
-  return std::move(*built);
-}
-
 TEST(DeltaSupplyNetwork, Show) {
-  const auto t0 = std::chrono::steady_clock::now();
-  DatasetNetwork net = build();
-  std::cout << std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count() << " s\n";
-  std::cout << net.nodes.size() << " nodes " << net.network.group_count() << " groups "
-            << net.network.link_count() << " links\n";
-  for (const auto* list : {&net.assumptions, &net.gaps}) {
-    for (const NetworkNote& n : *list) {
-      std::cout << n.id << " " << n.count << " " << n.text_zh << " |";
-      for (auto& e : n.examples) std::cout << " " << e;
-      std::cout << "\n";
+  for (auto& f : std::filesystem::directory_iterator(TENON_SOURCE_DIR "/data/scenarios")) {
+    if (f.path().extension() != ".yaml") continue;
+    FaultList faults;
+    auto scenario = read_scenario(f.path(), faults);
+    const Dataset& data = delta();
+    const auto t0 = std::chrono::steady_clock::now();
+    auto net = build_dataset_network(data, network_options(*scenario), faults);
+    const auto t1 = std::chrono::steady_clock::now();
+    auto res = resolve_events({scenario->file, "events", scenario->events}, delta(), *net, faults);
+    const auto t2 = std::chrono::steady_clock::now();
+    std::cout << f.path().filename() << " " << std::chrono::duration<double>(t1 - t0).count() << " "
+              << std::chrono::duration<double>(t2 - t1).count() << "\n" << faults.to_string() << "\n";
+    for (std::size_t k = 0; res.ok() && k < res->hits.size(); ++k) {
+      const EventHit& h = res->hits[k];
+      std::cout << "  " << scenario->events[k].id.text << " nodes " << h.nodes << " links " << h.links << " amount " << h.amount / 1e6
+                << " outside " << h.outside_amount / 1e6 << "\n";
+      for (std::size_t q = 0; q < std::min<std::size_t>(6, h.products.size()); ++q) {
+        const ProductHit& p = h.products[q];
+        auto t = describe_hit(delta(), *net, res->shocks[k], p);
+        std::cout << "    " << delta().product(p.product).id << " n" << p.nodes << " use " << p.share_of_use << " lines "
+                  << p.share_of_lines << " unknown " << p.unknown_origin << " | " << t.zh << " | " << t.en << "\n";
+      }
     }
-  }
-  for (std::size_t p = 0; p < delta().products.size(); ++p) {
-    const SupplyOrigins& o = net.origins[p];
-    std::cout << delta().products[p].id << " " << delta().products[p].name_zh << " d=" << o.external.value
-              << " [" << o.external.low << "," << o.external.high << "] ev=" << int(o.evidence)
-              << (o.scaled ? " scaled" : "") << " use=" << net.use[p] / 1e6 << ":";
-    for (const SupplySource& s : o.sources) {
-      std::cout << " "
-                << "HAU"[int(s.side)] << ":" << (s.firm ? delta().firm(*s.firm).name_zh : "") << "/"
-                << s.country << "/" << int(s.evidence) << "=" << s.part.value << "[" << s.part.low << ","
-                << s.part.high << "]";
-    }
-    std::cout << "\n";
-  }
-  for (const InputNeed& n : net.needs.needs) {
-    std::cout << "need " << delta().product(n.product).id << " <- ";
-    for (auto i : n.inputs) std::cout << delta().product(i).id << " ";
-    std::cout << n.essential << " " << int(n.evidence) << " " << n.cost_share << "\n";
   }
 }
 
