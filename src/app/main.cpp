@@ -7,6 +7,7 @@
 #include "app/command_check.h"
 #include "app/command_esri.h"
 #include "app/command_generate.h"
+#include "app/command_hazards.h"
 #include "app/command_io.h"
 #include "app/command_simulate.h"
 #include "app/output.h"
@@ -258,6 +259,58 @@ int run(int argc, char** argv) {
     simulate.out = common.out;
     simulate.threads = common.threads;
     status = tenon::run_simulate(simulate);
+  });
+
+  tenon::HazardsOptions hazards;
+  CLI::App* hazards_command = app.add_subcommand(
+      "hazards",
+      "Monte Carlo: the loss that a year brings when hazards strike as often and as badly as they do");
+  hazards_command->add_option("HAZARDS", hazards.hazards, "YAML file: frequencies, severities, correlations")
+      ->required();
+  hazards_command->add_option("DATASET", hazards.dataset, "Folder of CSV files")->required();
+  hazards_command->add_option("--scenario", hazards.scenario,
+                              "Policy and stocks from this scenario; its events are not used");
+  hazards_command
+      ->add_option("--compare", hazards.compare,
+                   "switching: the same years without and with supplier switching")
+      ->check(CLI::IsMember({"switching"}));
+  hazards_command->add_option("--seed", hazards.seed, "Same seed, same years")->capture_default_str();
+  hazards_command
+      ->add_option("--minimum-years", hazards.minimum_years, "Years simulated before precision is looked at")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  hazards_command->add_option("--years", hazards.maximum_years, "Years simulated at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  hazards_command
+      ->add_option("--precision", hazards.precision,
+                   "Stop when half the interval of the expected loss is at most this part of it, as 0.05")
+      ->check(CLI::Range(1e-6, 1.0));
+  hazards_command
+      ->add_option("--tail-precision", hazards.tail_precision,
+                   "The same for conditional value at risk at 95 %")
+      ->check(CLI::Range(1e-6, 1.0));
+  auto* checkpoint = hazards_command->add_option(
+      "--checkpoint", hazards.checkpoint,
+      "Keep the years done in this file, once a minute, when stopped and at the end");
+  hazards_command
+      ->add_flag("--resume", hazards.resume, "Go on from the checkpoint if it exists; the result is the same")
+      ->needs(checkpoint);
+  hazards_command->add_option("--format", hazards.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  hazards_command
+      ->add_option("--what", hazards.what, "Rows of the CSV: figures, hazards, groups, curve or years")
+      ->check(CLI::IsMember({"figures", "hazards", "groups", "curve", "years"}))
+      ->capture_default_str();
+  hazards_command->add_option("--lang", hazards.language, "zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  hazards_command->add_option("--top", hazards.top, "Rows of each list in the table; 0: all");
+  add_common_options(*hazards_command, common);
+  hazards_command->callback([&] {
+    hazards.out = common.out;
+    hazards.threads = common.threads;
+    status = tenon::run_hazards(hazards);
   });
 
   try {
