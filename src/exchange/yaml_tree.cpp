@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/text.h"
 #include "exchange/text_file.h"
 
 namespace tenon {
@@ -32,6 +33,19 @@ std::string with_plain_line_ends(std::string_view text) {
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n') || byte == 0x7F;
+}
+
+// The parser turns the escapes \N and \_ into single bytes, 85 and A0, where UTF-8 has two. O(bytes).
+std::string with_whole_characters(std::string_view text) {
+  std::string whole;
+  for (std::size_t valid = find_invalid_utf8(text); valid < text.size(); valid = find_invalid_utf8(text)) {
+    whole += text.substr(0, valid);
+    whole += '\xC2';
+    whole += text[valid];
+    text.remove_prefix(valid + 1);
+  }
+  whole += text;
+  return is_valid_utf8(whole) ? whole : "?";
 }
 
 struct Place {
@@ -111,7 +125,7 @@ class TreeBuilder : public YAML::EventHandler {
                 const std::string& value) override {
     const std::uint32_t index = add(YamlKind::kScalar, mark);
     check_tag(tag, index);
-    document_.nodes[index].text = value;
+    document_.nodes[index].text = with_whole_characters(value);
     document_.nodes[index].is_plain = tag == "?";
     name(index, anchor);
   }

@@ -73,6 +73,11 @@ TEST(YamlTree, AcceptsEveryLineEndAndAMark) {
             "{a: 1, b: 2, c: 3}");
 }
 
+TEST(YamlTree, ReadsEveryEscapeAsUtf8) {
+  EXPECT_EQ(parsed(R"(["\_\N\L\P", "\u82cf\_\xe9", "\U0001F600\/\e"])"),
+            "['\u00A0\u0085\u2028\u2029', '苏\u00A0é', '😀/\x1b']");
+}
+
 TEST(YamlTree, KeepsTwiceTheSameKey) {
   EXPECT_EQ(parsed("a: 1\na: 2\n"), "{a: 1, a: 2}");
 }

@@ -25,13 +25,11 @@ namespace {
 void write_scalar(JsonWriter& json, const YamlNode& node) {
   static const std::regex number(R"([-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)");
   const std::string& text = node.text;
-  if (!node.is_plain) {
-    json.text(text);
-  } else if (text == "true" || text == "True" || text == "TRUE") {
-    json.boolean(true);
-  } else if (text == "false" || text == "False" || text == "FALSE") {
-    json.boolean(false);
-  } else if (std::regex_match(text, number) && parse_number(text)) {
+  const bool is_true = text == "true" || text == "True" || text == "TRUE";
+  const bool is_false = text == "false" || text == "False" || text == "FALSE";
+  if (node.is_plain && (is_true || is_false)) {
+    json.boolean(is_true);
+  } else if (node.is_plain && std::regex_match(text, number) && parse_number(text)) {
     json.number(*parse_number(text));
   } else {
     json.text(text);
