@@ -63,17 +63,15 @@ class Groups {
   std::map<Key, std::uint32_t> position_;
 };
 
-Bilingual name_of_node(const Dataset& dataset, const NetworkNode& node, const Bilingual& product) {
-  if (node.kind == NodeKind::kOutsideRest)
-    return {"其他来源：" + product.zh, "other sources of " + product.en};
+// Who makes it; what it makes is in the label beside it.
+Bilingual name_of_node(const Dataset& dataset, const NetworkNode& node) {
+  if (node.kind == NodeKind::kOutsideRest) return {"其他来源", "other sources"};
   if (node.firm) {
     const Firm& firm = dataset.firm(*node.firm);
-    const Bilingual name = or_other(firm.name_zh, firm.name_en, firm.id);
-    return {name.zh + "：" + product.zh, name.en + ": " + product.en};
+    return or_other(firm.name_zh, firm.name_en, firm.id);
   }
   const Region& region = dataset.region(*node.region);
-  const Bilingual name = or_other(region.name_zh, region.name_en, region.code);
-  return {name.zh + "：" + product.zh, name.en + ": " + product.en};
+  return or_other(region.name_zh, region.name_en, region.code);
 }
 
 std::string id_of_node(const Dataset& dataset, const NetworkNode& node) {
@@ -115,8 +113,7 @@ DatasetDimensions dataset_dimensions(const Dataset& dataset, const DatasetNetwor
     const Product& product = dataset.product(node.product);
     NodeLabel label;
     label.id = id_of_node(dataset, node);
-    const Bilingual name = name_of_node(
-        dataset, node, {products[node.product.index()].name_zh, products[node.product.index()].name_en});
+    const Bilingual name = name_of_node(dataset, node);
     label.name_zh = name.zh;
     label.name_en = name.en;
     if (node.firm) label.firm_id = dataset.firm(*node.firm).id;

@@ -94,7 +94,7 @@ std::string fixed_figure(double value, int exponent, int decimals) {
   const double rounded = std::floor(scaled * shift + 0.5);
   std::string text;
   if (rounded == 0) {
-    return value < 0 ? ">" + std::string(kMinus) + decimal(1, -decimals) : "<" + decimal(1, -decimals);
+    return value < 0 ? "≈0" : "<" + decimal(1, -decimals);
   } else {
     const double whole = std::floor(rounded / shift);
     text = format_count(static_cast<std::uint64_t>(std::min(whole, 1e18)));
@@ -183,14 +183,14 @@ Bilingual money_figure(double value, std::string_view currency) {
 
 std::string percent_figure(double share) {
   if (!std::isfinite(share)) return std::string(kNone);
-  if (share != 0 && std::fabs(share) * 100 < 0.01) return share < 0 ? ">−0.01%" : "<0.01%";
+  if (share != 0 && std::fabs(share) * 100 < 0.01) return share < 0 ? "≈0%" : "<0.01%";
   return (share < 0 ? std::string(kMinus) : "") + percent_of_size(std::fabs(share) * 100);
 }
 
 std::string change_figure(double share) {
   if (!std::isfinite(share)) return std::string(kNone);
   if (share == 0) return "0%";
-  if (std::fabs(share) * 100 < 0.01) return share < 0 ? ">−0.01%" : "<+0.01%";
+  if (std::fabs(share) * 100 < 0.01) return "≈0%";
   return std::string(share < 0 ? kMinus : "+") + percent_of_size(std::fabs(share) * 100);
 }
 

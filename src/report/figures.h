@@ -33,15 +33,14 @@ ColumnScale column_scale(double largest);
 // "亿元" and "CNY m"; empty where there is neither scale nor currency.
 Bilingual column_unit(const ColumnScale& scale, std::string_view currency);
 
-// The number alone, with fixed decimals: "1,234.5", "0.03", "<0.01" and ">−0.01" for what would
-// print as zero but is not.
+// The number alone, with fixed decimals: "1,234.5", "0.03"; what would print as zero but is not: "<0.01",
+// below zero "≈0".
 Bilingual column_figure(double value, const ColumnScale& scale);
 
-// A share as percent, at most two decimals: "18.2%", "5.34%", "0.05%", "<0.01%", ">−0.01%",
-// "0%".
+// A share as percent, at most two decimals: "18.2%", "5.34%", "0.05%", "<0.01%", "0%"; just below zero "≈0%".
 std::string percent_figure(double share);
 
-// With its sign: "−18.2%", "+5.34%", "0%".
+// With its sign: "−18.2%", "+5.34%", "0%"; "≈0%" for less than 0.01% either way.
 std::string change_figure(double share);
 
 }  // namespace tenon

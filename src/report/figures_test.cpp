@@ -51,8 +51,8 @@ TEST(Figures, OfMoneyNameTheCurrency) {
 TEST(Figures, OfSharesStayShort) {
   EXPECT_EQ(percent_figure(0), "0%");
   EXPECT_EQ(percent_figure(0.00001), "<0.01%");
-  EXPECT_EQ(percent_figure(-0.00001), ">−0.01%");
-  EXPECT_EQ(change_figure(0.00001), "<+0.01%");
+  EXPECT_EQ(percent_figure(-0.00001), "≈0%");
+  EXPECT_EQ(change_figure(0.00001), "≈0%");
   EXPECT_EQ(percent_figure(0.0005), "0.05%");
   EXPECT_EQ(percent_figure(0.00999), "1.00%");
   EXPECT_EQ(percent_figure(0.0534), "5.34%");
@@ -70,7 +70,7 @@ TEST(Figures, OfAColumnShareOneUnit) {
   EXPECT_EQ(column_figure(123456789012, scale), (Bilingual{"1,234.6", "123.5"}));
   EXPECT_EQ(column_figure(-5e8, scale), (Bilingual{"−5.0", "−0.5"}));
   EXPECT_EQ(column_figure(1, scale), (Bilingual{"<0.1", "<0.1"}));
-  EXPECT_EQ(column_figure(-1, scale), (Bilingual{">−0.1", ">−0.1"}));
+  EXPECT_EQ(column_figure(-1, scale), (Bilingual{"≈0", "≈0"}));
   EXPECT_EQ(column_figure(0, scale), (Bilingual{"0", "0"}));
   const ColumnScale small = column_scale(42);
   EXPECT_EQ(column_unit(small, ""), (Bilingual{"", ""}));

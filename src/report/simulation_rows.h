@@ -10,7 +10,7 @@
 namespace tenon {
 
 // Nodes listed beside the products that were hit; the CSV has all.
-inline constexpr std::size_t kListedNodes = 400;
+inline constexpr std::size_t kListedNodes = 250;
 
 // <li> of the outcomes; with two runs both values, A first.
 std::string html_outcomes(const SimulationReport& report, std::span<const RunSummary> summaries);

@@ -39,7 +39,7 @@ void add_first_stop(const SimulationReport& report, const RunSummary& summary, B
   } else if (!summary.node_stops.empty()) {
     day = summary.node_stops.front().day;
     for (const Stop& stop : summary.node_stops) {
-      if (stop.day == day) names.push_back(node_name(report, stop.position));
+      if (stop.day == day) names.push_back(node_title(report, stop.position));
     }
   }
   if (names.empty()) {
@@ -255,6 +255,13 @@ Bilingual product_of_node(const SimulationReport& report, std::uint32_t node) {
   const auto at = find_dimension(report, dimension::kProduct);
   if (product == kNoPosition || !at) return node_name(report, node);
   return group_name(report.dimensions[*at].groups[product]);
+}
+
+Bilingual node_title(const SimulationReport& report, std::uint32_t node) {
+  const Bilingual maker = node_name(report, node);
+  if (report.nodes[node].product == kNoPosition) return maker;
+  const Bilingual product = product_of_node(report, node);
+  return {product.zh + "（" + maker.zh + "）", product.en + " (" + maker.en + ")"};
 }
 
 Bilingual city_of_node(const SimulationReport& report, std::uint32_t node) {

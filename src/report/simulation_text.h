@@ -40,7 +40,9 @@ Bilingual recovery_words(const RecoveryDay& recovery, int percent, int days);
 
 // Names; the id where there is no name.
 Bilingual group_name(const GroupLabel& group);
-Bilingual node_name(const SimulationReport& report, std::uint32_t node);        // the label's
+Bilingual node_name(const SimulationReport& report, std::uint32_t node);  // the label's
+// "偏光片（苏州某厂）": product and maker; the name alone where the product is not known.
+Bilingual node_title(const SimulationReport& report, std::uint32_t node);
 Bilingual product_of_node(const SimulationReport& report, std::uint32_t node);  // else the node's name
 Bilingual city_of_node(const SimulationReport& report, std::uint32_t node);     // else empty
 

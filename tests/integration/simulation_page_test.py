@@ -62,7 +62,7 @@ class SimulationPage(unittest.TestCase):
         self.assertGreater(page.by_class["node"], 20)
         self.assertGreaterEqual(page.by_class["curve"], 2)
         self.assertIn("gain", page.by_class)
-        self.assertEqual(int(page.by_id["p-day"]["value"]), run["outcome"]["worst_day"])
+        self.assertTrue(page.by_id["p-day"]["aria-valuetext"].startswith(f"第 {run['outcome']['worst_day']} 天"))
         self.assertEqual(int(page.by_id["p-day"]["max"]), run["days"] - 1)
         self.assertIn("hidden", page.by_id["detail"])
         stops = len({stop["product_id"] for r in self.result["runs"] for stop in r["outcome"]["product_stops"]})
@@ -75,7 +75,7 @@ class SimulationPage(unittest.TestCase):
         page = self.open(self.real, f"?lang=en&theme=dark#day=40&run=B&chain={label['chain_id']}&sel={label['id']}")
         self.assertEqual(page.by_id["html"]["lang"], "en")
         self.assertEqual(page.by_id["html"]["data-theme"], "dark")
-        self.assertEqual(page.by_id["p-day"]["value"], "40")
+        self.assertTrue(page.by_id["p-day"]["aria-valuetext"].startswith("day 40,"))
         self.assertEqual(page.by_id["p-run-B"]["aria-pressed"], "true")
         self.assertNotIn("hidden", page.by_id["detail"])
         self.assertIn(label["name_en"], page.text_of["detail-title"])
@@ -159,7 +159,7 @@ class SimulationPage(unittest.TestCase):
         seen = self.ask(self.compared, """
           const tile = document.querySelector('#city-view .tile[tabindex="0"]');
           tile.focus();
-          press("ArrowRight");
+          press("ArrowLeft");
           const moved = document.activeElement !== tile && document.activeElement.classList.contains("tile");
           const box = document.querySelector("#chain-view .node.day[data-product]");
           box.focus();
@@ -228,7 +228,7 @@ class SimulationPage(unittest.TestCase):
 
     def test_a_network_without_chains_and_places_still_plays(self):
         page = self.open(self.bare, "?lang=zh#day=30")
-        self.assertEqual(page.by_id["p-day"]["value"], "30")
+        self.assertTrue(page.by_id["p-day"]["aria-valuetext"].startswith("第 30 天"))
         self.assertIn("hidden", page.by_id["chain-part"])
         self.assertIn("hidden", page.by_id["city-view"])
         self.assertGreaterEqual(page.by_class["curve"], 1)

@@ -47,13 +47,13 @@ function percentOfSize(size) {
 const isTiny = (share) => share !== 0 && Math.abs(share) * 100 < 0.01;
 function percentFigure(share) {
   if (!Number.isFinite(share)) return "—";
-  if (isTiny(share)) return share < 0 ? ">" + MINUS + "0.01%" : "<0.01%";
+  if (isTiny(share)) return share < 0 ? "≈0%" : "<0.01%";
   return (share < 0 ? MINUS : "") + percentOfSize(Math.abs(share) * 100);
 }
 function changeFigure(share) {
   if (!Number.isFinite(share)) return "—";
   if (share === 0) return "0%";
-  if (isTiny(share)) return share < 0 ? ">" + MINUS + "0.01%" : "<+0.01%";
+  if (isTiny(share)) return "≈0%";
   return (share < 0 ? MINUS : "+") + percentOfSize(Math.abs(share) * 100);
 }
 
@@ -74,7 +74,7 @@ function columnFigure(value, scale) {
   if (value === 0) return "0";
   const shift = 10 ** scale.decimals, rounded = Math.floor(Math.abs(value) / 10 ** scale.power * shift + 0.5);
   const sign = value < 0 ? MINUS : "";
-  if (rounded === 0) return (value < 0 ? ">" + MINUS : "<") + decimalText(1, -scale.decimals);
+  if (rounded === 0) return value < 0 ? "≈0" : "<" + decimalText(1, -scale.decimals);
   const whole = Math.floor(rounded / shift);
   return sign + grouped(whole) + "." + String(rounded - whole * shift).padStart(scale.decimals, "0");
 }

@@ -126,7 +126,7 @@ function curveSvg(metric, width) {
       const end = levels.length - 1, w = measure.measureText(runName(run)).width, reach = levels.slice(Math.max(0, Math.floor(end - w / (box.right - box.left) * horizon)));
       const over = Math.min(...reach.map(y)) - 7, under = Math.max(...reach.map(y)) + 15;
       const free = (at) => at > box.top + 10 && at < box.bottom - 2 && taken.every((other) => Math.abs(other - at) > 15);
-      const at = free(over) ? over : free(under) ? under : over;
+      const at = [over, under, over - 16, under + 16].find(free) ?? under;
       taken.push(at);
       svg.append(el("text", { class: "lab " + run.letter, x: x(end) - 2, y: at, "text-anchor": "end" }, runName(run)));
     }

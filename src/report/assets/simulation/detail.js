@@ -83,14 +83,14 @@ function causeList(run, start) {
 function nodeTable(list, kind) {
   const scored = list.map((node) => ({ node, outcome: node.outcomes[state.run] })).filter((n) => n.outcome).sort((a, b) => b.outcome.lost - a.outcome.lost);
   if (scored.length === 0) return null;
-  const column = columnScale(Math.max(...scored.map((n) => Math.abs(n.outcome.lost))));
+  const column = columnScale(Math.max(0, ...scored.map((n) => n.node.outside ? 0 : Math.abs(n.outcome.lost))));
   const first = kind === "product" ? t("企业", "Maker") : t("产品", "Product");
   return [el("h3", {}, t(`受影响的产线（${scored.length}）`, `Lines hit (${scored.length})`)),
     plainTable(t("产线", "Lines"), [{ text: first }, { text: t("减产", "Down") , num: true }, { text: t("停产", "Stops"), num: true }, { text: t("损失", "Lost") + " " + columnUnit(column), num: true }],
       scored.slice(0, 12).map(({ node, outcome }) => [
         [kind === "product" ? whereOf(node) : node.product >= 0 ? el("button", { type: "button", class: "linkish", on: { click: () => select("product", node.product) } }, name(products[node.product])) : name(node),
           el("small", { class: "block" }, causeShort(runs[state.run], node, outcome.stop >= 0), node.synthetic ? [" ", el("span", { class: "mark syn" }, t("合成", "synthetic"))] : null)],
-        String(outcome.hit), outcome.stop < 0 ? "—" : String(outcome.stop), columnFigure(outcome.lost, column)])),
+        String(outcome.hit), outcome.stop < 0 ? "—" : String(outcome.stop), node.outside ? "—" : columnFigure(outcome.lost, column)])),
     scored.length > 12 ? el("p", { class: "note" }, t(`另有 ${scored.length - 12} 条。`, `and ${scored.length - 12} more.`)) : null];
 }
 

@@ -1,26 +1,32 @@
 // Small curves by chain and by province on one scale, and the difference between two runs.
 
+const MULTIPLES = { chain: 12, province: 8 };
+
 function drawMultiples() {
   const view = byId("multiples-view");
-  const parts = [["chain", chains, t("各产业链", "By chain")], ["province", provinces, t("各省市", "By province")]].filter(([, list]) => list.length > 0);
+  const seriesOf = (key, index) => runs.map((run) => run[key][index]);
+  // Those with a loss, in the order of what they lose, as many as there is room for; the others are named.
+  const lostBy = (key, thing, index) => Math.max(...seriesOf(key, index).map((levels) => levels ? levels.reduce((sum, level) => sum + 1 - level, 0) * thing.normal : 0));
+  const parts = [["chain", chains, t("各产业链", "By chain")], ["province", provinces, t("各省市", "By province")]].map(([key, all, title]) => {
+    const hit = all.map((thing, index) => ({ thing, index })).filter(({ index }) => seriesOf(key, index).some((levels) => levels && levels.some((level) => level < 0.9995)))
+      .sort((a, b) => lostBy(key, b.thing, b.index) - lostBy(key, a.thing, a.index));
+    const shown = hit.slice(0, MULTIPLES[key]);
+    return { key, all, title, shown, less: hit.slice(MULTIPLES[key]).map(({ thing }) => name(thing)), none: all.filter((thing) => !hit.some((h) => h.thing === thing)).map(name) };
+  }).filter((part) => part.all.length > 0);
   delete dayHooks.multiples;
   if (parts.length === 0) { fill(view); return; }
-  const seriesOf = (key, index) => runs.map((run) => run[key][index]);
-  const shared = roundLimits(parts.flatMap(([key, list]) => list.flatMap((unused, index) => seriesOf(key, index))));
+  const shared = roundLimits(parts.flatMap(({ key, shown }) => shown.flatMap(({ index }) => seriesOf(key, index))));
   const follows = [];
   const width = 230;
-  const isHit = ([key], index) => seriesOf(key, index).some((levels) => levels && levels.some((level) => level < 0.9995));
-  const leftOut = (part) => part[1].filter((unused, index) => !isHit(part, index)).map(name);
-  const draw = () => parts.map((part) => [part, ...part]).map(([part, key, list, title]) => [el("h3", {}, title), el("div", { class: "multiples" }, list.map((thing, index) => {
-    if (!isHit(part, index)) return null;
+  const draw = () => parts.map(({ key, title, shown, less, none }) => [el("h3", {}, title), el("div", { class: "multiples" }, shown.map(({ thing, index }) => {
     const lists = seriesOf(key, index);
     const drawn = key === "chain" ? data.drawn.findIndex((d) => d.chain === index) : -1;
     const curve = smallCurve(name(thing), lists, state.ownScale ? roundLimits(lists) : shared, width, drawn >= 0 ? () => { showChain(drawn); byId("play").scrollIntoView(); } : null);
     follows.push(curve.follow);
     return curve.node;
-  })), leftOut(part).length ? el("p", { class: "note" }, t("没有损失：", "No loss: ") + nameList(leftOut(part), 12)) : null]);
+  })), less.length || none.length ? el("p", { class: "note" }, less.length ? t("损失更少：", "Less is lost: ") + nameList(less, 20) + t("。", ". ") : "", none.length ? t("没有损失：", "No loss: ") + nameList(none, 20) + t("。", ".") : "") : null]);
   const table = () => plainTable(t("最低产出", "Lowest output"), [{ text: t("名称", "Name") }, ...runs.flatMap((run) => [{ text: `${isComparing ? run.letter + " " : ""}${t("最低", "lowest")}`, num: true }, { text: `${isComparing ? run.letter + " " : ""}${t("第几天", "on day")}`, num: true }])],
-    parts.flatMap(([key, list]) => list.map((thing, index) => [name(thing), ...seriesOf(key, index).flatMap((levels) => {
+    parts.flatMap(({ key, all }) => all.map((thing, index) => [name(thing), ...seriesOf(key, index).flatMap((levels) => {
       if (!levels || levels.length === 0) return ["—", "—"];
       const worst = levels.reduce((at, level, day) => level < levels[at] ? day : at, 0);
       return [percentFigure(levels[worst]), levels[worst] < 0.9995 ? String(worst) : "—"];

@@ -1,7 +1,7 @@
 // The day: a slider that can be dragged, typed, stepped and played. Nothing plays by itself.
 
 const SPEEDS = [2, 4, 8, 16];
-let playing = 0, playedFrom = null;
+let playing = 0;
 
 function setDay(day, options) {
   const next = Math.min(lastDay, Math.max(0, Math.round(day)));
@@ -31,24 +31,21 @@ function daySentence() {
 
 function stopPlaying() {
   if (!playing) return;
-  cancelAnimationFrame(playing);
+  clearTimeout(playing);
   playing = 0;
   showPlayButton();
   byId("p-say").setAttribute("aria-live", "polite");
   writeAddress();
 }
+// One day at a time, every frame drawn: nothing is skipped or smoothed.
 function startPlaying() {
   if (state.day >= lastDay) setDay(0, { quiet: true });
-  playedFrom = null;
   byId("p-say").setAttribute("aria-live", "off");
-  const frame = (now) => {
-    if (playedFrom === null) playedFrom = { now, day: state.day };
-    const day = playedFrom.day + (now - playedFrom.now) / 1000 * state.speed;
-    if (Math.floor(day) !== state.day) setDay(Math.floor(day), { playing: true });
-    if (state.day >= lastDay) { stopPlaying(); return; }
-    playing = requestAnimationFrame(frame);
+  const step = () => {
+    setDay(state.day + 1, { playing: true });
+    if (state.day >= lastDay) stopPlaying(); else playing = setTimeout(step, 1000 / state.speed);
   };
-  playing = requestAnimationFrame(frame);
+  playing = setTimeout(step, 1000 / state.speed);
   showPlayButton();
 }
 function togglePlaying() { if (playing) stopPlaying(); else startPlaying(); }
@@ -85,7 +82,7 @@ function drawPlayer() {
         } } }),
       el("output", { id: "p-say", "aria-live": "polite" })),
     toWorst >= 0 ? el("button", { type: "button", id: "p-worst", on: { click: () => setDay(toWorst) } }, t("最严重日", "Worst day")) : null,
-    el("select", { id: "p-speed", "aria-label": t("速度", "Speed"), title: t("速度", "Speed"), on: { change: (event) => { state.speed = +event.target.value; store.set("speed", state.speed); playedFrom = null; } } },
+    el("select", { id: "p-speed", "aria-label": t("速度", "Speed"), title: t("速度", "Speed"), on: { change: (event) => { state.speed = +event.target.value; store.set("speed", state.speed); } } },
       SPEEDS.map((speed) => el("option", { value: speed, selected: speed === state.speed }, t(`${speed} 天/秒`, `${speed} days/s`)))),
     isComparing ? el("span", { class: "segmented", role: "group", "aria-label": t("图上显示哪次推演", "run shown in the pictures") }, runs.map((run) =>
       el("button", { type: "button", id: "p-run-" + run.letter, "aria-pressed": run.index === state.run ? "true" : "false", on: { click: () => setRun(run.index) } }, runMark(run), " ", name(run)))) : null);
