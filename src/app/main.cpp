@@ -10,6 +10,7 @@
 #include "app/command_hazards.h"
 #include "app/command_io.h"
 #include "app/command_simulate.h"
+#include "app/command_survive.h"
 #include "app/output.h"
 #include "report/io_report.h"
 
@@ -311,6 +312,38 @@ int run(int argc, char** argv) {
     hazards.out = common.out;
     hazards.threads = common.threads;
     status = tenon::run_hazards(hazards);
+  });
+
+  tenon::SurviveOptions survive;
+  CLI::App* survive_command = app.add_subcommand("survive",
+                                                 "Time to survive of every product or firm, by simulation "
+                                                 "and by linear program, against time to recover");
+  survive_command->add_option("DATASET", survive.dataset, "Folder of CSV files")->required();
+  survive_command->add_option("--of", survive.of, "product or firm: what fails")
+      ->check(CLI::IsMember({"product", "firm"}))
+      ->capture_default_str();
+  survive_command->add_option("--scenario", survive.scenario,
+                              "Stocks and rules from this scenario; its events are not used");
+  survive_command->add_option("--horizon", survive.horizon_days, "Days simulated at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  survive_command->add_flag("--synthetic", survive.use_synthetic,
+                            "Made-up makers and lead times count as known");
+  survive_command
+      ->add_option("--assume-recovery", survive.assumed_recovery_days,
+                   "Days to recover where they are not known; marked an assumption")
+      ->check(CLI::NonNegativeNumber);
+  survive_command->add_option("--format", survive.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  survive_command->add_option("--lang", survive.language, "zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  survive_command->add_option("--top", survive.top, "Rows of the table; 0: all");
+  add_common_options(*survive_command, common);
+  survive_command->callback([&] {
+    survive.out = common.out;
+    survive.threads = common.threads;
+    status = tenon::run_survive(survive);
   });
 
   try {
