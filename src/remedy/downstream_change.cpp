@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -13,38 +14,29 @@
 namespace tenon {
 namespace {
 
-// The majorant allows for a little more than what calm closures showed before the edit.
-constexpr double kAllowedAmplification = 1.25;
+// Classes of closures by the largest loss of a firm other than the closed one, times the factor of the
+// closure.
+constexpr std::size_t kClasses = 4;
+constexpr std::array<double, kClasses> kLargestLoss{0.003, 0.03, 0.2, 1.5};
+// The edit may change no loss by more than this for the bounds to hold.
+constexpr double kAllowedChange = 0.01;
+// Of a market's remaining output, at most this part may be lost.
+constexpr double kMostLost = 0.9;
 // A market of which so much has changed is bounded without looking at how much is left of it.
 constexpr double kLooseChange = 0.25;
 constexpr std::size_t kFirmsPerChunk = 4096;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// Largest and second largest sales of each market.
-struct Leaders {
-  std::vector<double> first;
-  std::vector<double> second;
-  std::vector<std::uint32_t> leader;
+using PerClass = std::array<double, kClasses>;
 
-  explicit Leaders(const EsriModel& model)
-      : first(model.market_count, 0.0), second(first), leader(model.market_count, UINT32_MAX) {
-    for (std::uint32_t i = 0; i < model.firm_count; ++i) {
-      const std::uint32_t k = model.market[i];
-      const double s = model.out_strength[i];
-      if (s > first[k]) {
-        second[k] = first[k];
-        first[k] = s;
-        leader[k] = i;
-      } else if (s > second[k]) {
-        second[k] = s;
-      }
-    }
+// Largest sales of a firm in each market.
+std::vector<double> largest_sellers(const EsriModel& model) {
+  std::vector<double> largest(model.market_count, 0.0);
+  for (std::uint32_t i = 0; i < model.firm_count; ++i) {
+    largest[model.market[i]] = std::max(largest[model.market[i]], model.out_strength[i]);
   }
-  // What is sold at least by firms other than any closed one, i itself not closed.
-  [[nodiscard]] double least_output(const EsriModel& model, std::uint32_t i) const {
-    const std::uint32_t k = model.market[i];
-    return model.market_output[k] - (leader[k] == i ? second[k] : first[k]);
-  }
-};
+  return largest;
+}
 
 double at_most_one(double numerator, double denominator) {
   return denominator > numerator ? numerator / denominator : 1.0;
@@ -52,39 +44,31 @@ double at_most_one(double numerator, double denominator) {
 
 // What the edit does to one market.
 struct ChangedMarket {
-  double net = 0;  // |change of its output|, relative to what is surely left; at most 1
+  double net = 0;    // |change of its output| over what other firms than the closed one sell at least
+  double least = 0;  // the latter
   bool is_loose = false;
 };
 
-// Bounds on how little a firm can be replaced, in one of the two models.
-struct Majorant {
-  std::vector<double> replaceability;  // upper bound on sigma of every firm but the closed one, by position
-  std::vector<double> market_part;     // s_i over what is surely left of its market; 0 where sigma is fixed
-
-  // least_output(i): what other firms than the closed one, whichever it is, sell at least of i's market;
-  // is_open(k): sigma is not bounded in market k.
-  template <class LeastOutput, class IsOpen>
-  Majorant(const EsriModel& model, double amplification, const LeastOutput& least_output,
-           const IsOpen& is_open)
-      : replaceability(model.firm_count, 1.0), market_part(model.firm_count, 0.0) {
-    if (model.replaceability == Replaceability::kNone) return;
-    for (std::uint32_t i = 0; i < model.firm_count; ++i) {
-      if (model.market_sellers[model.market[i]] <= 1 || is_open(model.market[i])) continue;
-      const double sales = amplification * model.out_strength[i];
-      const double least = least_output(i);
-      replaceability[i] = at_most_one(sales, least);
-      market_part[i] = least > 0 ? sales / least : 0;
-    }
-  }
-};
-
-// A supplier whose loss, once the edit is made, means another loss at its customers: by how much, and what
-// that costs in m further steps.
+// A supplier whose losses, once the edit is made, mean other losses at its customers.
 struct Source {
   std::uint32_t firm = 0;
-  std::vector<double> cost;  // [m]
-  double customers = 0;      // of changed coefficients: sum of |change| times sigma
-  double market = 0;         // of changed replaceability: bound on the change of sigma
+  std::uint32_t position = 0;  // before
+  double inputs = 0;           // of changed coefficients: sum over customers of |change of Ld| sigma
+  double market = 0;           // bound on the change of its sigma
+  std::vector<PerClass> cost;  // [m]: what a unit of its loss costs m steps after the loss it causes
+};
+
+// Weights of a weighted sum of losses before the edit. As sum over i of v_i d_i is known, w d is at most
+// `per_weight` times that; and `sum` times the largest loss.
+struct Cap {
+  double per_weight = 0;
+  double sum = 0;
+
+  void add(double weight_of_loss, double v) {
+    if (weight_of_loss == 0) return;
+    per_weight = std::max(per_weight, v > 0 ? weight_of_loss / v : kInfinity);
+    sum += weight_of_loss;
+  }
 };
 
 class Bounds {
@@ -98,19 +82,12 @@ class Bounds {
         traces_(traces),
         horizon_(horizon),
         threads_(threads),
-        is_market_(before_.replaceability == Replaceability::kMarketShare),
-        leaders_before_(before_),
-        leaders_after_(after_),
-        changed_markets_(find_changed_markets()),
-        majorant_before_(
-            before_, kCalmAmplification,
-            [this](std::uint32_t i) { return leaders_before_.least_output(before_, i); },
-            [this](std::uint32_t k) { return is_loose(k); }),
-        majorant_after_(
-            after_, kAllowedAmplification, [this](std::uint32_t i) { return least_output(i); },
-            [this](std::uint32_t k) { return is_loose(k); }) {}
+        is_market_(before_.replaceability == Replaceability::kMarketShare) {}
 
   DownstreamChange run() {
+    find_changed_markets();
+    fill_majorants();
+    classify();
     find_sources();
     look_ahead();
     look_outward();
@@ -120,71 +97,121 @@ class Bounds {
   }
 
  private:
-  static constexpr std::size_t kCost = 0;  // lanes of look_ahead
-  static constexpr std::size_t kMarket = 1;
+  // Lanes of look_back: kMoved + class, then these.
+  enum BackLane : std::size_t { kMoved = 0, kInputs = kClasses, kMarkets, kReweighted, kNear, kBackLanes };
+  using Outward = std::array<double, 2 * kClasses>;  // class * 2 + (0: changed customers, 1: all firms)
 
-  enum BackLane : std::size_t { kMoved, kChangedInputs, kReweighted, kNear, kMarkets, kBackLanes };
-
-  [[nodiscard]] bool is_considered(std::uint32_t firm) const {
-    const EsriTrace& trace = traces_[firm];
-    return scores_[firm].iterations <= horizon_ && trace.largest_downstream_loss <= kCalmLoss &&
-           (!is_market_ || trace.amplification <= kCalmAmplification);
-  }
-
-  // Sales of a firm before and after; 0 where it does not exist.
   [[nodiscard]] double sales_before(std::uint32_t firm) const {
     return firm < before_.firm_count ? before_.out_strength[before_.position_of_firm[firm]] : 0;
   }
   [[nodiscard]] double sales_after(std::uint32_t firm) const {
     return after_.out_strength[after_.position_of_firm[firm]];
   }
-  [[nodiscard]] std::uint32_t market_of(std::uint32_t firm) const {
-    return after_.market[after_.position_of_firm[firm]];
+  [[nodiscard]] double output_before(std::uint32_t k) const {
+    return k < before_.market_count ? before_.market_output[k] : 0;
   }
 
-  std::map<std::uint32_t, ChangedMarket> find_changed_markets() {
-    std::map<std::uint32_t, ChangedMarket> markets;
-    if (!is_market_) return markets;
+  void find_changed_markets() {
+    if (!is_market_) return;
     std::map<std::uint32_t, std::pair<double, double>> changes;  // net, gross
     for (const std::uint32_t firm : edit_.changed_suppliers) {
       const double difference = sales_after(firm) - sales_before(firm);
       if (difference == 0) continue;
-      auto& [net, gross] = changes[market_of(firm)];
+      auto& [net, gross] = changes[after_.market[after_.position_of_firm[firm]]];
       net += difference;
       gross += std::abs(difference);
     }
+    if (changes.empty()) return;
+    const auto largest_before = largest_sellers(before_);
+    const auto largest_after = largest_sellers(after_);
     for (const auto& [k, change] : changes) {
-      const double output_before =
-          k < before_.market_count ? before_.market_output[k] - leaders_before_.first[k] : 0;
-      const double least = std::min(output_before, after_.market_output[k] - leaders_after_.first[k]);
-      // What is left of it when a calm closure has done its worst.
-      const double left = least / kAllowedAmplification;
-      ChangedMarket& market = markets[k];
-      market.is_loose = !(change.second <= kLooseChange * least);
-      market.net = market.is_loose ? 1 : std::abs(change.first) / left;
-      if (!market.is_loose) {
-        gross_change_ = std::max(gross_change_, change.second / least);
-        left_of_market_[k] = left;
-      }
+      ChangedMarket& market = changed_markets_[k];
+      const double others = k < before_.market_count ? before_.market_output[k] - largest_before[k] : 0;
+      market.least = std::min(others, after_.market_output[k] - largest_after[k]);
+      market.is_loose = !(change.second <= kLooseChange * market.least);
+      if (market.is_loose) continue;
+      market.net = std::abs(change.first) / market.least;
+      gross_change_ = std::max(gross_change_, change.second / market.least);
     }
-    return markets;
   }
 
-  [[nodiscard]] bool is_loose(std::uint32_t k) const {
-    const auto market = changed_markets_.find(k);
-    return market != changed_markets_.end() && market->second.is_loose;
+  // Upper bounds on sigma, but for the factor of a closure, and on s_i over what is left of the market.
+  void fill_majorants() {
+    sigma_before_.assign(before_.firm_count, 1.0);
+    sigma_after_.assign(after_.firm_count, 1.0);
+    market_part_.assign(after_.firm_count, 0.0);
+    if (!is_market_) return;
+    for (std::uint32_t i = 0; i < before_.firm_count; ++i) {
+      const std::uint32_t k = before_.market[i];
+      const auto changed = changed_markets_.find(k);
+      if (changed != changed_markets_.end() && changed->second.is_loose) continue;
+      sigma_before_[i] = at_most_one(before_.out_strength[i], before_.market_output[k]);
+    }
+    for (std::uint32_t i = 0; i < after_.firm_count; ++i) {
+      const std::uint32_t k = after_.market[i];
+      const auto changed = changed_markets_.find(k);
+      double sales = after_.out_strength[i];
+      double output = after_.market_output[k];
+      if (changed != changed_markets_.end()) {
+        if (changed->second.is_loose) continue;
+        sales = std::max(sales, sales_before(after_.firm_at[i]));
+        output = std::min(output, output_before(k));
+      }
+      sigma_after_[i] = at_most_one(sales, output);
+      // A lone seller cannot be replaced whatever is left.
+      if (after_.market_sellers[k] > 1 && output > 0) market_part_[i] = sales / output;
+    }
   }
 
-  // Of position i after; where the market has changed, before and after the edit.
-  [[nodiscard]] double least_output(std::uint32_t i) const {
-    const double least = leaders_after_.least_output(after_, i);
-    const std::uint32_t k = after_.market[i];
-    if (!changed_markets_.contains(k)) return least;
-    const std::uint32_t firm = after_.firm_at[i];
-    if (k >= before_.market_count) return 0;
-    if (firm >= before_.firm_count)
-      return std::min(least, before_.market_output[k] - leaders_before_.first[k]);
-    return std::min(least, leaders_before_.least_output(before_, before_.position_of_firm[firm]));
+  // The factor by which sigma of any firm but the closed one can exceed its majorant, and the class.
+  void classify() {
+    const std::uint32_t n = before_.firm_count;
+    factor_.assign(n, 0.0);
+    class_.assign(n, 0);
+    for (std::uint32_t f = 0; f < n; ++f) {
+      const EsriTrace& trace = traces_[f];
+      if (scores_[f].iterations > horizon_) continue;
+      double factor = 1;
+      if (is_market_) {
+        const double lost = (1 + gross_change_) * (1 - 1 / trace.amplification) +
+                            trace.largest_downstream_loss * gross_change_ + kAllowedChange;
+        if (!(lost < kMostLost)) continue;
+        const std::uint32_t p = before_.position_of_firm[f];
+        const std::uint32_t p_after = after_.position_of_firm[f];
+        factor =
+            std::max(trace.amplification * own_factor(before_, p), own_factor(after_, p_after) / (1 - lost));
+        // One seller beside the closed firm cannot be replaced: its sigma is 1 whatever the majorant.
+        if (!std::isfinite(factor)) continue;
+      }
+      std::size_t which = 0;
+      while (which < kClasses && trace.largest_downstream_loss * factor > kLargestLoss[which]) ++which;
+      if (which == kClasses) continue;
+      factor_[f] = factor;
+      class_[f] = static_cast<std::uint8_t>(which);
+    }
+  }
+
+  // Output of the closed firm's market over that of the other firms.
+  static double own_factor(const EsriModel& model, std::uint32_t p) {
+    const double output = model.market_output[model.market[p]];
+    if (output == 0 || model.out_strength[p] == 0) return 1;
+    if (model.market_sellers[model.market[p]] == 1) return 1;  // nobody else sells: nothing to bound
+    const double others = output - model.out_strength[p];
+    return others > 0 ? output / others : kInfinity;
+  }
+
+  [[nodiscard]] bool is_considered(std::uint32_t f) const { return factor_[f] > 0; }
+
+  Source& source_of(std::uint32_t firm) {
+    const auto [place, is_new] = source_at_.try_emplace(firm, sources_.size());
+    if (is_new) {
+      Source source;
+      source.firm = firm;
+      source.position = before_.position_of_firm[firm];
+      source.cost.resize(horizon_ + std::size_t{1});
+      sources_.push_back(std::move(source));
+    }
+    return sources_[place->second];
   }
 
   void find_sources() {
@@ -208,184 +235,200 @@ class Bounds {
     }
     for (const auto& [supplier, by_customer] : changes) {
       Source& source = source_of(supplier);
-      const double sigma = majorant_before_.replaceability[before_.position_of_firm[supplier]];
       for (const auto& [customer, difference] : by_customer) {
-        changed_inputs_.push_back({supplier, after_.position_of_firm[customer], sigma * difference});
-        source.customers += sigma * difference;
+        const double missing = sigma_before_[source.position] * difference;
+        changed_inputs_.push_back({source_at_.at(supplier), after_.position_of_firm[customer], missing});
+        source.inputs += missing;
       }
     }
-    if (!is_market_) return;
     for (const auto& [k, market] : changed_markets_) {
       for (std::uint64_t m = after_.member_offsets[k]; m < after_.member_offsets[k + 1]; ++m) {
         const std::uint32_t position = after_.members[m];
         const std::uint32_t firm = after_.firm_at[position];
         if (firm >= before_.firm_count || (sales_before(firm) == 0 && sales_after(firm) == 0)) continue;
-        double change = market.is_loose ? 1 : majorant_after_.replaceability[position] * market.net;
+        double change = 1;
         if (!market.is_loose) {
-          change =
-              std::min(1.0, change + std::abs(sales_after(firm) - sales_before(firm)) / left_of_market_[k]);
+          change = sigma_after_[position] * market.net +
+                   std::abs(sales_after(firm) - sales_before(firm)) / market.least;
         }
-        if (change > 0) source_of(firm).market = change;
+        if (change > 0) source_of(firm).market = std::min(1.0, change);
       }
     }
   }
 
-  Source& source_of(std::uint32_t firm) {
-    const auto [place, is_new] = source_at_.try_emplace(firm, sources_.size());
-    if (is_new)
-      sources_.push_back({.firm = firm, .cost = std::vector<double>(horizon_ + std::size_t{1}, 0.0)});
-    return sources_[place->second];
-  }
-
-  // What a unit of loss costs in the index (lane kCost) and in the sum of market parts (lane kMarket).
+  // What a unit of loss costs in the index, class by class.
   void look_ahead() {
     const std::size_t n = after_.firm_count;
-    LaneVector<2> cost(n);
-    LaneVector<2> supply(n);  // the same for a unit missing in everything the firm delivers, sigma 1
-    for (std::size_t i = 0; i < n; ++i) cost[i] = {after_.weight[i], majorant_after_.market_part[i]};
+    LaneVector<kClasses> cost(n);
+    LaneVector<kClasses> supply(n);  // of a unit missing in everything that the firm delivers, sigma 1
+    for (std::size_t i = 0; i < n; ++i) cost[i].fill(after_.weight[i]);
     own_cost_.assign(before_.firm_count, 0.0);
-    own_market_.assign(before_.firm_count, 0.0);
+    own_power_.assign(before_.firm_count, 1.0);
     const auto customer = [this](std::uint32_t slot) { return after_.customer_of_slot[slot]; };
     for (std::uint32_t step = 0; step <= horizon_; ++step) {
       for (const ChangedInput& input : changed_inputs_) {
-        source_of(input.supplier).cost[step] += input.change * cost[input.customer][kCost];
+        for (std::size_t c = 0; c < kClasses; ++c) {
+          sources_[input.source].cost[step][c] += input.missing * cost[input.customer][c];
+        }
       }
-      sweep_rows<2>(after_.delivery, cost, threads_, customer,
-                    [&](std::size_t i, const auto& sums) { supply[i] = sums; });
+      sweep_rows<kClasses>(after_.delivery, cost, threads_, customer,
+                           [&](std::size_t i, const auto& sums) { supply[i] = sums; });
       for (Source& source : sources_) {
-        if (source.market > 0) {
-          source.cost[step] += source.market * supply[after_.position_of_firm[source.firm]][kCost];
-        }
+        const PerClass& all = supply[after_.position_of_firm[source.firm]];
+        for (std::size_t c = 0; c < kClasses; ++c) source.cost[step][c] += source.market * all[c];
       }
-      // Markets: what their members lose lessens what is left for all others.
-      LaneVector<2> market(after_.market_count);
+      // What members of a market lose lessens what is left for all others.
+      LaneVector<kClasses> market(after_.market_count);
       for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t lane = 0; lane < 2; ++lane) {
-          cost[i][lane] = majorant_after_.replaceability[i] * supply[i][lane];
-          market[after_.market[i]][lane] += cost[i][lane];
+        for (std::size_t c = 0; c < kClasses; ++c) {
+          cost[i][c] = sigma_after_[i] * supply[i][c];
+          market[after_.market[i]][c] += cost[i][c];
         }
       }
-      double changed_market_cost = market_cost_.empty() ? 0 : market_cost_.back();
-      for (const auto& [k, changed] : changed_markets_) changed_market_cost += market[k][kCost];
-      market_cost_.push_back(changed_market_cost);
+      PerClass changed = market_cost_.empty() ? PerClass{} : market_cost_.back();
+      for (const auto& [k, ignored] : changed_markets_) {
+        for (std::size_t c = 0; c < kClasses; ++c) changed[c] += market[k][c];
+      }
+      market_cost_.push_back(changed);
       parallel_chunks(before_.firm_count, kFirmsPerChunk, threads_,
                       [&](unsigned, std::size_t begin, std::size_t end) {
                         for (std::size_t f = begin; f < end; ++f) {
-                          if (step >= scores_[f].iterations) continue;
-                          const std::uint32_t p = after_.position_of_firm[f];
-                          own_cost_[f] += supply[p][kCost];
-                          own_market_[f] += supply[p][kMarket];
+                          if (!is_considered(static_cast<std::uint32_t>(f)) || step >= scores_[f].iterations)
+                            continue;
+                          own_cost_[f] += own_power_[f] * supply[after_.position_of_firm[f]][class_[f]];
+                          own_power_[f] *= factor_[f];
                         }
                       });
       for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t lane = 0; lane < 2; ++lane) {
-          cost[i][lane] += kCalmLoss * majorant_after_.market_part[i] * market[after_.market[i]][lane];
+        for (std::size_t c = 0; c < kClasses; ++c) {
+          cost[i][c] += kLargestLoss[c] * market_part_[i] * market[after_.market[i]][c];
         }
       }
     }
   }
 
-  // The losses that sources of one in every iteration lead to: at the changed customers (lane 0), at all
-  // firms (lane 1).
+  // The largest losses that sources of one in every iteration lead to.
   void look_outward() {
     const std::size_t n = after_.firm_count;
-    LaneVector<2> source(n);
-    for (std::size_t i = 0; i < n; ++i) source[i] = {0, 1};
-    for (const std::uint32_t customer : edit_.changed_customers)
-      source[after_.position_of_firm[customer]][0] = 1;
-    LaneVector<2> loss = source;
-    LaneVector<2> missing(n);
-    LaneVector<2> slot(after_.customer_of_slot.size());
+    constexpr std::size_t kLanes = 2 * kClasses;
+    LaneVector<kLanes> source(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t c = 0; c < kClasses; ++c) source[i][2 * c + 1] = 1;
+    }
+    for (const std::uint32_t customer : edit_.changed_customers) {
+      for (std::size_t c = 0; c < kClasses; ++c) source[after_.position_of_firm[customer]][2 * c] = 1;
+    }
+    LaneVector<kLanes> loss = source;
+    LaneVector<kLanes> missing(n);
+    LaneVector<kLanes> slot(after_.customer_of_slot.size());
     for (std::uint32_t step = 0; step < horizon_; ++step) {
-      const LaneVector<2> market = market_means(loss);
-      std::array<double, 2> highest{};
+      LaneVector<kLanes> market(after_.market_count);
+      Outward highest{};
       for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t lane = 0; lane < 2; ++lane) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+          market[after_.market[i]][lane] += market_part_[i] * loss[i][lane];
           highest[lane] = std::max(highest[lane], loss[i][lane]);
-          missing[i][lane] = majorant_after_.replaceability[i] *
-                             (loss[i][lane] + kCalmLoss * market[after_.market[i]][lane]);
+        }
+      }
+      for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+          missing[i][lane] =
+              sigma_after_[i] * (loss[i][lane] + kLargestLoss[lane / 2] * market[after_.market[i]][lane]);
         }
       }
       highest_.push_back(highest);
-      market_mean_.push_back(market);
+      market_mean_.push_back(std::move(market));
       if (step + 1 == horizon_) break;
-      sweep_rows<2>(after_.inputs, missing, threads_, same_column,
-                    [&](std::size_t s, const auto& sums) { slot[s] = sums; });
-      loss = source;
-      for (std::size_t j = 0; j < n; ++j) {
-        std::array<double, 2> largest{};
-        for (std::uint32_t s = after_.slot_offsets[j]; s < after_.slot_offsets[j + 1]; ++s) {
-          for (std::size_t lane = 0; lane < 2; ++lane) largest[lane] = std::max(largest[lane], slot[s][lane]);
+      sweep_rows<kLanes>(after_.inputs, missing, threads_, same_column,
+                         [&](std::size_t s, const auto& sums) { slot[s] = sums; });
+      parallel_chunks(n, kFirmsPerChunk, threads_, [&](unsigned, std::size_t begin, std::size_t end) {
+        for (std::size_t j = begin; j < end; ++j) {
+          Outward largest{};
+          for (std::uint32_t s = after_.slot_offsets[j]; s < after_.slot_offsets[j + 1]; ++s) {
+            for (std::size_t lane = 0; lane < kLanes; ++lane)
+              largest[lane] = std::max(largest[lane], slot[s][lane]);
+          }
+          for (std::size_t lane = 0; lane < kLanes; ++lane) loss[j][lane] = source[j][lane] + largest[lane];
         }
-        for (std::size_t lane = 0; lane < 2; ++lane) loss[j][lane] += largest[lane];
-      }
+      });
     }
-  }
-
-  [[nodiscard]] LaneVector<2> market_means(const LaneVector<2>& loss) const {
-    LaneVector<2> market(after_.market_count);
-    for (std::size_t i = 0; i < loss.size(); ++i) {
-      for (std::size_t lane = 0; lane < 2; ++lane) {
-        market[after_.market[i]][lane] += majorant_after_.market_part[i] * loss[i][lane];
-      }
-    }
-    return market;
   }
 
   // Upper bounds on weighted sums of the losses of each closure before the edit.
   void look_back() {
-    const std::size_t n = before_.firm_count;
+    const std::uint32_t n = before_.firm_count;
     LaneVector<kBackLanes> now(n);
     for (const Source& source : sources_) {
-      auto& lanes = now[before_.position_of_firm[source.firm]];
-      lanes[kMoved] = source.cost[0];
-      lanes[kChangedInputs] = source.customers;
+      auto& lanes = now[source.position];
+      for (std::size_t c = 0; c < kClasses; ++c) lanes[kMoved + c] = source.cost[0][c];
+      lanes[kInputs] = source.inputs;
       lanes[kMarkets] = source.market;
     }
     for (const std::uint32_t firm : edit_.changed_suppliers) {
       if (firm >= n) continue;
-      const std::uint32_t p = before_.position_of_firm[firm];
-      // What it sells less or more, while it has a loss itself, is missed or added to its market too.
-      const auto left = left_of_market_.find(market_of(firm));
-      if (left != left_of_market_.end()) {
-        now[p][kMarkets] += std::abs(sales_after(firm) - sales_before(firm)) / left->second;
-      }
+      // What it sells less or more is, while it has a loss itself, missed or added to its market in part
+      // only.
+      const auto market = changed_markets_.find(after_.market[after_.position_of_firm[firm]]);
+      if (market == changed_markets_.end() || market->second.is_loose) continue;
+      now[before_.position_of_firm[firm]][kMarkets] +=
+          std::abs(sales_after(firm) - sales_before(firm)) / market->second.least;
     }
     for (std::uint32_t f = 0; f < n; ++f) {
-      const double difference = after_.weight[after_.position_of_firm[f]] -
-                                edit_.weight_scale * before_.weight[before_.position_of_firm[f]];
+      const std::uint32_t p = before_.position_of_firm[f];
+      const double difference =
+          std::abs(after_.weight[after_.position_of_firm[f]] - edit_.weight_scale * before_.weight[p]);
       constexpr double kRounding = 1e-13;
-      const double weight = before_.weight[before_.position_of_firm[f]];
-      if (std::abs(difference) > kRounding * weight)
-        now[before_.position_of_firm[f]][kReweighted] = std::abs(difference);
+      if (difference > kRounding * before_.weight[p]) now[p][kReweighted] = difference;
     }
     for (const std::uint32_t p : edit_.near) {
       const std::uint32_t firm = after_.firm_at[p];
       if (firm < n) now[before_.position_of_firm[firm]][kNear] = after_.weight[p];
     }
+    fill_caps(now);
     direct_ = now;
     back_.assign(n, {});
 
     LaneVector<kBackLanes> next(n);
+    std::vector<double> power(n);  // of each closure's factor
+    for (std::uint32_t p = 0; p < n; ++p) power[p] = factor_[before_.firm_at[p]];
     const auto customer = [this](std::uint32_t slot) { return before_.customer_of_slot[slot]; };
-    // Step m of the sum: losses that reach the weighted firms after m deliveries.
+    // In step m: losses that reach the weighted firms after m deliveries.
     for (std::uint32_t step = 1; step <= horizon_; ++step) {
-      for (const Source& source : sources_) {
-        if (step >= scores_[source.firm].iterations) continue;
-        direct_[before_.position_of_firm[source.firm]][kMoved] += source.cost[step];
-      }
       sweep_rows<kBackLanes>(before_.delivery, now, threads_, customer, [&](std::size_t p, const auto& sums) {
-        // A loss of the last iteration counts itself but leads to nothing more.
         const std::uint32_t iterations = scores_[before_.firm_at[p]].iterations;
+        power[p] *= factor_[before_.firm_at[p]];
+        // A loss of the last iteration counts itself but leads to nothing more.
         for (std::size_t lane = 0; lane < kBackLanes && step <= iterations; ++lane) {
-          if (step < iterations || lane == kReweighted || lane == kNear) back_[p][lane] += sums[lane];
+          if (step < iterations || lane >= kReweighted) back_[p][lane] += power[p] * sums[lane];
         }
         next[p] = sums;
-        for (double& value : next[p]) value *= majorant_before_.replaceability[p];
+        for (double& value : next[p]) value *= sigma_before_[p];
       });
       now.swap(next);
       for (const Source& source : sources_) {
-        now[before_.position_of_firm[source.firm]][kMoved] += source.cost[step];
+        for (std::size_t c = 0; c < kClasses; ++c) {
+          now[source.position][kMoved + c] += source.cost[step][c];
+          if (step < scores_[source.firm].iterations) {
+            direct_[source.position][kMoved + c] += power[source.position] * source.cost[step][c];
+          }
+        }
+      }
+    }
+  }
+
+  void fill_caps(const LaneVector<kBackLanes>& weights) {
+    for (std::uint32_t p = 0; p < before_.firm_count; ++p) {
+      for (std::size_t lane = kInputs; lane < kBackLanes; ++lane)
+        caps_[lane].add(weights[p][lane], before_.weight[p]);
+    }
+    std::vector<PerClass> sums(sources_.size());
+    for (std::uint32_t step = 0; step <= horizon_; ++step) {
+      std::array<Cap, kClasses>& caps = moved_caps_.emplace_back();
+      for (std::size_t s = 0; s < sources_.size(); ++s) {
+        for (std::size_t c = 0; c < kClasses; ++c) {
+          sums[s][c] += sources_[s].cost[step][c];
+          caps[c].add(sums[s][c], before_.weight[sources_[s].position]);
+        }
       }
     }
   }
@@ -407,57 +450,68 @@ class Bounds {
     const std::uint32_t p = before_.position_of_firm[f];
     const std::uint32_t p_after = after_.position_of_firm[f];
     const std::uint32_t k = after_.market[p_after];
-    const EsriTrace& trace = traces_[f];
     const std::uint32_t iterations = scores_[f].iterations;
+    const std::size_t which = class_[f];
+    const double factor = factor_[f];
+    const double last_power = own_power_[f] * factor;  // factor ^ (iterations + 1)
 
-    // The closed firm's own replaceability, before and after; direct_ was weighted with the majorant's.
+    // The closed firm's own sigma, before and after; direct_ was weighted with its majorant.
     double own_sigma = 1;
     double direct_scale = 1;
     if (is_market_) {
-      const double sales = std::max(before_.out_strength[p], after_.out_strength[p_after]);
-      const double others = std::min(before_.market_output[before_.market[p]] - before_.out_strength[p],
-                                     after_.market_output[k] - after_.out_strength[p_after]);
-      own_sigma = at_most_one(kAllowedAmplification * sales, others);
-      const double majorant = majorant_before_.replaceability[p];
-      direct_scale = majorant > 0 ? std::max(1.0, own_sigma / majorant) : 1;
+      own_sigma =
+          std::max(at_most_one(factor * before_.out_strength[p], before_.market_output[before_.market[p]]),
+                   at_most_one(factor * after_.out_strength[p_after], after_.market_output[k]));
+      direct_scale = factor * std::max(1.0, sigma_before_[p] > 0 ? own_sigma / sigma_before_[p] : 1.0);
     }
-    const auto lane = [&](BackLane which, bool with_direct) {
-      return own_sigma * back_[p][which] + (with_direct ? direct_scale * direct_[p][which] : 0);
+    // Known of the losses of the other firms: their weighted sum and the largest.
+    constexpr double kRounding = 1e-12;
+    const double others =
+        std::max(0.0, scores_[f].downstream - before_.weight[p]) + kRounding * scores_[f].downstream;
+    const double largest = traces_[f].largest_downstream_loss;
+    const auto bound = [&](std::size_t lane, const Cap& cap, double cap_factor) {
+      double value = own_sigma * back_[p][lane];
+      if (largest == 0) return 0.0;
+      value = std::min(value, cap_factor * cap.per_weight * others);
+      return std::min(value, cap_factor * cap.sum * largest);
     };
-    const double inputs = lane(kChangedInputs, true);
-    const double markets = lane(kMarkets, true);
-    const auto& highest = highest_[iterations - 1];
-    const auto& means = market_mean_[iterations - 1];
+    const double inputs = bound(kInputs, caps_[kInputs], factor) + direct_scale * direct_[p][kInputs];
+    const double markets =
+        bound(kMarkets, caps_[kMarkets], factor * factor) + direct_scale * factor * direct_[p][kMarkets];
+    const double highest_inputs = last_power * highest_[iterations - 1][2 * which];
+    const double highest_all = last_power * highest_[iterations - 1][2 * which + 1];
+    const Outward& means = market_mean_[iterations - 1][k];
 
-    // What the changes take from the closed firm's own market makes itself less replaceable.
+    // What the changes take from the closed firm's own market makes itself less replaceable, and so on.
     double own_change = 0;
     if (is_market_) {
-      const double feedback = own_sigma * own_market_[f];
-      if (feedback > 0.5) return;
+      own_change = factor * last_power * (inputs * means[2 * which] + markets * means[2 * which + 1]);
       const auto changed = changed_markets_.find(k);
-      own_change = inputs * means[k][0] + markets * means[k][1];
-      if (changed != changed_markets_.end()) own_change += std::min(1.0, changed->second.net + markets);
-      own_change /= 1 - feedback;
+      if (changed != changed_markets_.end()) {
+        own_change += changed->second.is_loose ? 1 : factor * (changed->second.net + markets);
+      }
+      const double again = factor * last_power * own_sigma * means[2 * which + 1];
+      double all = 1;
+      for (std::uint32_t step = 1; step < iterations; ++step) all = 1 + again * all;
+      own_change *= all;
     }
-    const double top = inputs * highest[0] + (markets + own_change * own_sigma) * highest[1];
-    // The majorant holds while markets stay nearly as calm as they were.
-    if (is_market_) {
-      const double lost = (1 + gross_change_) * (1 - 1 / trace.amplification) +
-                          trace.largest_downstream_loss * gross_change_ + top;
-      if (lost > 1 - 1 / kAllowedAmplification) return;
-    }
+    const double top = inputs * highest_inputs + (markets + own_change * own_sigma) * highest_all;
+    if (!(top <= kAllowedChange)) return;
+
+    const double direct_moved = direct_scale * direct_[p][kMoved + which];
     change_.is_bounded[f] = 1;
     change_.highest[f] = top;
-    change_.moved[f] = lane(kMoved, true) + own_change * own_sigma * own_cost_[f] +
-                       markets * kCalmLoss * market_cost_[iterations - 1];
-    change_.near_loss[f] = lane(kNear, false);
-    change_.reweighted[f] = lane(kReweighted, false);
+    change_.moved[f] = bound(kMoved + which, moved_caps_[iterations - 1][which], last_power) + direct_moved +
+                       own_change * own_sigma * own_cost_[f] * factor +
+                       markets * std::min(1.0, largest) * last_power * market_cost_[iterations - 1][which];
+    change_.near_loss[f] = bound(kNear, caps_[kNear], 1);
+    change_.reweighted[f] = bound(kReweighted, caps_[kReweighted], 1);
   }
 
   struct ChangedInput {
-    std::uint32_t supplier = 0;  // firm
+    std::size_t source = 0;
     std::uint32_t customer = 0;  // position after
-    double change = 0;           // |change of Ld| times the bound on sigma
+    double missing = 0;          // |change of Ld| times the majorant of sigma
   };
 
   const DownstreamEdit& edit_;
@@ -468,24 +522,27 @@ class Bounds {
   std::uint32_t horizon_;
   unsigned threads_;
   bool is_market_;
-  double gross_change_ = 0;                         // of any market that is not loose, relative
-  std::map<std::uint32_t, double> left_of_market_;  // changed, not loose
-  Leaders leaders_before_;
-  Leaders leaders_after_;
+
   std::map<std::uint32_t, ChangedMarket> changed_markets_;
-  Majorant majorant_before_;
-  Majorant majorant_after_;
+  double gross_change_ = 0;  // of any market that is not loose, relative
+  std::vector<double> sigma_before_;
+  std::vector<double> sigma_after_;
+  std::vector<double> market_part_;
+  std::vector<double> factor_;       // by firm; 0: not bounded
+  std::vector<std::uint8_t> class_;  // by firm
 
   std::vector<Source> sources_;
   std::map<std::uint32_t, std::size_t> source_at_;
   std::vector<ChangedInput> changed_inputs_;
 
-  std::vector<double> own_cost_;  // by firm: cost of a unit missing in its deliveries, within its iterations
-  std::vector<double> own_market_;              // the same in market parts
-  std::vector<double> market_cost_;             // [m]: of all members of changed markets together
-  std::vector<std::array<double, 2>> highest_;  // [step]
-  std::vector<LaneVector<2>> market_mean_;      // [step][market]
-  LaneVector<kBackLanes> direct_;               // weights at the closed firm itself, by position before
+  std::vector<double> own_cost_;                       // by firm: of a unit missing in all its deliveries
+  std::vector<double> own_power_;                      // by firm: factor ^ iterations
+  std::vector<PerClass> market_cost_;                  // [m]: of all members of changed markets together
+  std::vector<Outward> highest_;                       // [step]
+  std::vector<LaneVector<2 * kClasses>> market_mean_;  // [step][market]
+  std::array<Cap, kBackLanes> caps_{};
+  std::vector<std::array<Cap, kClasses>> moved_caps_;  // [m]
+  LaneVector<kBackLanes> direct_;  // weights at the closed firm itself, by position before
   LaneVector<kBackLanes> back_;
   DownstreamChange change_;
 };

@@ -1,14 +1,15 @@
 // What an edit does to the downstream cascades of all closures at once: upper bounds. Internal to remedy/;
 // proofs in docs/methods_what_if.md.
 //
-// The downstream channel is not linear, but as long as no market has lost much it lies below a linear one
-// whose coefficients are the same for all closures ("calm" closures: EsriTrace::amplification and
-// largest_downstream_loss are small; nearly all are). Three families of sweeps follow:
+// The downstream channel is not linear. It lies below a linear one whose coefficients are the same for all
+// closures, but for one factor a delivery that tells how much a closure shakes its markets (from
+// EsriTrace::amplification), and one of a few classes of how much a single firm loses at most
+// (EsriTrace::largest_downstream_loss). Three families of sweeps follow:
 //  - ahead, after the edit: what a unit of loss at a customer costs in m further steps;
 //  - back, before the edit: how much of a loss at a changed customer's suppliers each closure can cause;
 //  - outward, after the edit: the largest loss that a unit at the changed customers leads to, for the stop.
 //
-// Cost: about 10 sums a link and step.
+// Cost: about 20 sums a link and step.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +21,9 @@
 
 namespace tenon {
 
-// The limits within which a closure is calm.
-inline constexpr double kCalmAmplification = 1.2;
-inline constexpr double kCalmLoss = 0.2;
-
 struct DownstreamChange {
-  // One a firm of the network before; closures that are not calm or have more iterations than the horizon
-  // hold zeros.
-  std::vector<std::uint8_t> is_bounded;  // 1: the bounds below hold
+  // One a firm of the network before.
+  std::vector<std::uint8_t> is_bounded;  // 1: the bounds below hold; else they are 0
   std::vector<double> moved;             // bound on sum over i of v'_i |change of d_i|
   std::vector<double> highest;           // bound on the change of any d_i in any iteration
   std::vector<double> near_loss;         // bound on sum of v'_i d_i before, over the firms of `near`
@@ -45,6 +41,7 @@ struct DownstreamEdit {
   double weight_scale = 1;                // v'_i = scale v_i for all firms whose own weight did not change
 };
 
+// horizon: most iterations looked at; longer closures are not bounded.
 DownstreamChange bound_downstream_change(const DownstreamEdit& edit, std::span<const EsriScore> scores,
                                          std::span<const EsriTrace> traces, std::uint32_t horizon,
                                          unsigned threads);

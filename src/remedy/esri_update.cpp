@@ -15,6 +15,8 @@ namespace {
 
 // Longer closures are few and violent; every further step costs sweeps over all links.
 constexpr std::uint32_t kLongestHorizon = 16;
+// Relative rounding of a difference of indices.
+constexpr double kRounding = 1e-12;
 // Of all closures, so many may be longer than the horizon.
 constexpr double kLongShare = 0.002;
 
@@ -112,7 +114,10 @@ class Updater {
         continue;
       }
       const double reweighted = down.moved[f] + down.reweighted[f];
-      const double meeting = std::min(up.moved[f], down.near_loss[f] + up.moved_far[f]);
+      const double own = before.weight[before.position_of_firm[f]];
+      const double meeting = std::min(
+          {up.moved[f], down.near_loss[f] + up.moved_far[f],
+           scale * std::max(0.0, old.downstream - own) + down.reweighted[f] + kRounding * old.downstream});
       score.upstream = up.score[f];
       score.combined = up.score[f] + scale * (old.combined - old.upstream);
       score.error_bound = scale * old.error_bound + up.error[f] + reweighted + meeting;
@@ -142,7 +147,7 @@ class Updater {
     for (std::uint32_t f = 0; f < known; ++f) {
       if (is_named_[f] == 0 && exceeds(estimates_[f])) firms.push_back(f);
     }
-    if (firms.size() <= options_.max_recomputed) return firms;
+    if (options_.max_effort == UINT64_MAX) return firms;
 
     std::vector<std::uint32_t> highest(known);
     std::iota(highest.begin(), highest.end(), 0U);
@@ -155,21 +160,30 @@ class Updater {
                       });
     std::vector<std::uint8_t> is_top(known, 0);
     for (std::size_t k = 0; k < top; ++k) is_top[highest[k]] = 1;
+    // Closures that cannot be bounded come last: they are violent, and for that very reason rarely moved
+    // much.
     const auto urgency = [this](std::uint32_t f) {
-      const EsriScore& score = estimates_[f].score;
-      return score.error_bound / std::max(score.combined, 1e-300);
+      const Estimate& estimate = estimates_[f];
+      if (estimate.is_violent) return estimate.score.combined * 1e-6;
+      return estimate.score.error_bound / std::max(estimate.score.combined, 1e-300);
     };
     std::sort(firms.begin() + static_cast<std::ptrdiff_t>(named), firms.end(),
               [&](std::uint32_t a, std::uint32_t b) {
-                if (is_top[a] != is_top[b]) return is_top[a] > is_top[b];
+                const bool a_is_top = a < known && is_top[a] != 0;
+                const bool b_is_top = b < known && is_top[b] != 0;
+                if (a_is_top != b_is_top) return a_is_top;
                 const double x = urgency(a);
                 const double y = urgency(b);
                 return x != y ? x > y : a < b;
               });
-    for (std::size_t k = std::max(named, options_.max_recomputed); k < firms.size(); ++k) {
-      update_.origin[firms[k]] = ScoreOrigin::kLeft;
+    std::uint64_t effort = 0;
+    std::size_t kept = 0;
+    for (; kept < firms.size(); ++kept) {
+      if (firms[kept] < known) effort += baseline_.scores[firms[kept]].iterations;
+      if (kept >= named && effort > options_.max_effort) break;
     }
-    firms.resize(std::max(named, options_.max_recomputed));
+    for (std::size_t k = kept; k < firms.size(); ++k) update_.origin[firms[k]] = ScoreOrigin::kLeft;
+    firms.resize(kept);
     return firms;
   }
 

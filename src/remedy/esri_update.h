@@ -40,10 +40,11 @@ struct EsriUpdateOptions {
   // Relative error that a score may have without being computed anew, >= 0; 0: every score that the edit can
   // touch is.
   double tolerance = 1e-4;
-  // At most so many firms are computed anew, in this order: firms that the edit names, the `top` highest
-  // scores before, then by the bound relative to the score. The others keep what is known, with their bound:
-  // the answer comes sooner, but is not certified for all.
-  std::size_t max_recomputed = SIZE_MAX;
+  // The effort that may go into computing firms anew, in iterations of their closures before the edit, each
+  // of which may touch every link. In order: firms that the edit names and `wanted` ones (always), the `top`
+  // highest scores before, then by the bound relative to the score, at last closures that cannot be bounded.
+  // The others keep what is known, with their bound: the answer comes sooner, but is not certified for all.
+  std::uint64_t max_effort = UINT64_MAX;
   std::size_t top = 20;
   // Also computed anew whatever their bound, firms after the edit.
   std::vector<std::uint32_t> wanted{};
@@ -54,7 +55,7 @@ struct EsriUpdateOptions {
 enum class ScoreOrigin : std::uint8_t {
   kBounded,     // the bound is within the tolerance
   kRecomputed,  // computed anew
-  kLeft,        // the bound is above the tolerance, but max_recomputed was reached
+  kLeft,        // the bound is above the tolerance, but max_effort was reached
 };
 
 struct EsriUpdate {
