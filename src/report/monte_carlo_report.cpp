@@ -9,12 +9,12 @@ namespace tenon {
 namespace {
 
 Bilingual interval_words(const MonteCarloReport& report, const Estimate& estimate) {
-  const std::string confidence = percent_figure(report.result->estimates.confidence);
+  const std::string confidence = level_figure(report.result->estimates.confidence);
   if (!estimate.low && !estimate.high) return {"", ""};
   const auto money = [&](double value) { return money_figure(value, report.currency); };
   Bilingual words;
   if (estimate.low && estimate.high) {
-    words.zh = confidence + " 区间 " + money(*estimate.low).zh + "至 " + money(*estimate.high).zh;
+    words.zh = confidence + " 区间 " + money(*estimate.low).zh + " 至 " + money(*estimate.high).zh;
     words.en = confidence + " interval " + money(*estimate.low).en + " to " + money(*estimate.high).en;
   } else if (estimate.low) {
     words.zh = confidence + " 置信下限 " + money(*estimate.low).zh + "，上限未知";
@@ -65,8 +65,10 @@ Bilingual monte_carlo_sentence(const MonteCarloReport& report) {
   for (const ReturnPeriodLoss& period : e.return_periods) {
     if (period.years != 100) continue;
     const Bilingual loss = money_figure(period.loss.value, report.currency);
-    text.zh += "；百年一遇 " + loss.zh;
-    text.en += "; once in 100 years " + loss.en;
+    // Without an upper bound the years say no more than that.
+    const bool is_bounded = period.loss.high.has_value();
+    text.zh += std::string("；百年一遇") + (is_bounded ? " " : "不低于 ") + loss.zh;
+    text.en += std::string("; once in 100 years ") + (is_bounded ? "" : "at least ") + loss.en;
   }
   for (const TailRisk& tail : e.tails) {
     if (tail.level != 0.95) continue;
@@ -104,7 +106,7 @@ Bilingual precision_words(const MonteCarloReport& report) {
   };
   add({"期望损失", "the expected loss"}, result.expected_half_width, result.expected_precision);
   if (result.conditional_precision) {
-    const std::string level = percent_figure(result.conditional_level);
+    const std::string level = level_figure(result.conditional_level);
     add({level + " CVaR ", level + " CVaR"}, result.conditional_half_width, result.conditional_precision);
   }
   switch (result.end) {
@@ -124,6 +126,10 @@ Bilingual precision_words(const MonteCarloReport& report) {
   text.zh += "。";
   text.en += ".";
   return text;
+}
+
+std::string level_figure(double share) {
+  return format_number(std::round(share * 1e8) / 1e6) + "%";
 }
 
 std::optional<MonteCarloCsv> monte_carlo_csv_kind(std::string_view word) {

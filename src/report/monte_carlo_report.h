@@ -58,6 +58,9 @@ Bilingual partial_notice(const MonteCarloReport& report);
 // Why the run ended, and how precise it is.
 Bilingual precision_words(const MonteCarloReport& report);
 
+// A level or confidence as people write it: "95%", "99.5%".
+std::string level_figure(double share);
+
 struct MonteCarloTableOptions {
   std::size_t top = 15;                      // rows of each breakdown; 0: all
   NameLanguage names = NameLanguage::kBoth;  // kChinese also turns headings and sentences Chinese

@@ -86,7 +86,7 @@ class Writer {
     };
     row({"年期望损失", "expected annual loss"}, e.expected);
     for (const TailRisk& tail : e.tails) {
-      const std::string level = percent_figure(tail.level);
+      const std::string level = level_figure(tail.level);
       row({level + " 风险价值 VaR", level + " value at risk"}, tail.value_at_risk);
       row({level + " 条件风险价值 CVaR", level + " conditional value at risk"}, tail.conditional_at_risk);
     }
@@ -111,7 +111,7 @@ class Writer {
                      {say({"上限", "high"}), Align::kRight},
                      {say({"占正常年份", "of a normal year"}), Align::kRight}};
     for (const ReturnPeriodLoss& period : result_.estimates.return_periods) {
-      table.rows.push_back({format_number(period.years), percent_figure(1 / period.years),
+      table.rows.push_back({format_number(period.years), level_figure(1 / period.years),
                             money(period.loss.value), low(period.loss), high(period.loss),
                             share_of_year(period.loss.value)});
     }
@@ -128,7 +128,7 @@ class Writer {
     table.columns.push_back({say({"期望损失", "expected loss"}), Align::kRight});
     table.columns.push_back({say({"占比", "share"}), Align::kRight});
     for (const TailRisk& tail : result_.estimates.tails) {
-      const std::string level = percent_figure(tail.level);
+      const std::string level = level_figure(tail.level);
       table.columns.push_back({say({"占 " + level + " CVaR", "of " + level + " CVaR"}), Align::kRight});
     }
     std::vector<std::size_t> order(result_.hazards.size());
@@ -231,7 +231,7 @@ class Writer {
     row({"年期望损失", "expected annual loss"}, result_.estimates.expected.value,
         both.second->estimates.expected.value, paired.expected);
     for (std::size_t t = 0; t < paired.tails.size(); ++t) {
-      const std::string level = percent_figure(paired.tails[t].level);
+      const std::string level = level_figure(paired.tails[t].level);
       row({level + " CVaR", level + " CVaR"}, result_.estimates.tails[t].conditional_at_risk.value,
           both.second->estimates.tails[t].conditional_at_risk.value, paired.tails[t].conditional_at_risk);
     }
@@ -248,7 +248,7 @@ class Writer {
 
   void notes() {
     const LossEstimates& e = result_.estimates;
-    const std::string confidence = percent_figure(e.confidence);
+    const std::string confidence = level_figure(e.confidence);
     heading({"说明", "How to read it"});
     const bool bootstrap = e.expected_method == IntervalMethod::kBootstrap;
     line({"区间为 " + confidence +
