@@ -8,8 +8,8 @@
 #include <numeric>
 #include <vector>
 
-#include "scenario/random_network_example.h"
 #include "support/inventory_reference.h"
+#include "support/random_supply_network.h"
 
 namespace tenon {
 namespace {

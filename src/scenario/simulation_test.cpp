@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "scenario/random_network_example.h"
+#include "support/random_supply_network.h"
 
 namespace tenon {
 namespace {

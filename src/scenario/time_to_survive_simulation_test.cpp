@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "scenario/random_network_example.h"
 #include "support/inventory_reference.h"
+#include "support/random_supply_network.h"
 
 namespace tenon {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "scenario/disruption_sets.h"
 #include "scenario/multi_tier_network.h"
-#include "scenario/random_network_example.h"
+#include "support/random_supply_network.h"
 
 namespace tenon {
 
