@@ -14,7 +14,7 @@ Bilingual interval_words(const MonteCarloReport& report, const Estimate& estimat
   const auto money = [&](double value) { return money_figure(value, report.currency); };
   Bilingual words;
   if (estimate.low && estimate.high) {
-    words.zh = confidence + " 区间 " + money(*estimate.low).zh + " 至 " + money(*estimate.high).zh;
+    words.zh = confidence + " 区间 " + money(*estimate.low).zh + "至 " + money(*estimate.high).zh;
     words.en = confidence + " interval " + money(*estimate.low).en + " to " + money(*estimate.high).en;
   } else if (estimate.low) {
     words.zh = confidence + " 置信下限 " + money(*estimate.low).zh + "，上限未知";

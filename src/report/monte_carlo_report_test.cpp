@@ -125,7 +125,7 @@ TEST(MonteCarloReport, StartsWithTheAnswer) {
                            "台风 Typhoon",
                            "of 95% CVaR",
                            "Expected annual loss by chain",
-                           "Earthquake 100%",
+                           "Earthquake 88.",
                            "Comparison on the same years",
                            "B − A",
                            "more stock",
