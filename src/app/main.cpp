@@ -11,6 +11,7 @@
 #include "app/command_io.h"
 #include "app/command_simulate.h"
 #include "app/command_survive.h"
+#include "app/command_whatif.h"
 #include "app/output.h"
 #include "report/io_report.h"
 
@@ -344,6 +345,40 @@ int run(int argc, char** argv) {
     survive.out = common.out;
     survive.threads = common.threads;
     status = tenon::run_survive(survive);
+  });
+
+  tenon::WhatIfOptions whatif;
+  CLI::App* whatif_command = app.add_subcommand(
+      "whatif", "Edit a supply network and see what changes in the systemic risk (ESRI) of its firms");
+  whatif_command->add_option("EDGES", whatif.edges, "Edge list: supplier,customer,weight[,sectors,type]")
+      ->required();
+  whatif_command->add_option("--edits", whatif.edits, "CSV of edits: op,firm,other,weight,share,sector,...")
+      ->required();
+  whatif_command->add_option("--revenue", whatif.revenue,
+                             "firm,revenue: all sales, so that some leave the network");
+  whatif_command->add_option("--outside", whatif.outside,
+                             "CSV with the column firm: firms abroad, for localise");
+  whatif_command->add_option("--epsilon", whatif.epsilon, "Stop when no level falls by more than this")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  whatif_command
+      ->add_option(
+          "--tolerance", whatif.tolerance,
+          "Relative error that a score may have without being computed anew; 0: every score that can change")
+      ->check(CLI::Range(0.0, 0.5))
+      ->capture_default_str();
+  whatif_command->add_option(
+      "--most-effort", whatif.most_effort,
+      "Iterations of closures that may be computed anew, about six a firm; other firms keep a bound");
+  whatif_command->add_option("--format", whatif.format, "table, csv or json")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->capture_default_str();
+  whatif_command->add_option("--top", whatif.top, "Highest scores shown, before or after");
+  add_common_options(*whatif_command, common);
+  whatif_command->callback([&] {
+    whatif.out = common.out;
+    whatif.threads = common.threads;
+    status = tenon::run_whatif(whatif);
   });
 
   try {
