@@ -1,8 +1,10 @@
 #include "report/simulation_lists.h"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
 #include <limits>
-#include <tuple>
+#include <optional>
 
 namespace tenon {
 namespace {
@@ -22,14 +24,36 @@ std::size_t told_run(const HitRow& row) {
   return 0;
 }
 
-void sort_rows(std::vector<HitRow>& rows) {
-  const auto key = [](const HitRow& row) {
-    const int stop = row.first_stop_day();
-    const double depth = row.is_product ? row.runs[told_run(row)].lowest_level : -row.lost_output;
-    return std::tuple(stop < 0 ? std::numeric_limits<int>::max() : stop, stop < 0 ? depth : -row.lost_output,
-                      row.position);
-  };
-  std::sort(rows.begin(), rows.end(), [&](const HitRow& a, const HitRow& b) { return key(a) < key(b); });
+// Sorts what stopped before what only fell: by day of the stop and by what was lost, then by `depth` and
+// position.
+struct HitOrder {
+  int stop_day = std::numeric_limits<int>::max();
+  double depth = 0;
+  std::uint32_t position = 0;
+
+  auto operator<=>(const HitOrder&) const = default;
+};
+
+HitOrder order_of(const HitRow& row) {
+  const int stop = row.first_stop_day();
+  if (stop >= 0) return {stop, -row.lost_output, row.position};
+  return {std::numeric_limits<int>::max(), row.runs[told_run(row)].lowest_level, row.position};
+}
+
+// Of a node, without building its row: a network may have millions. Nothing where it was never hit.
+std::optional<HitOrder> order_of_node(const SimulationReport& report, std::uint32_t node) {
+  HitOrder order;
+  bool is_hit = false;
+  for (std::size_t run = 0; run < report.runs.size(); ++run) {
+    const auto& nodes = report.runs[run].simulation->nodes;
+    if (node >= nodes.size()) continue;
+    if (run == 0) order.depth = -nodes[node].lost_output;
+    is_hit = is_hit || nodes[node].first_hit_day >= 0;
+    const int stop = nodes[node].first_stop_day;
+    if (stop >= 0 && order.stop_day == std::numeric_limits<int>::max()) order.stop_day = stop;
+  }
+  order.position = node;
+  return is_hit ? std::optional(order) : std::nullopt;
 }
 
 void set_cause(const SimulationReport& report, std::span<const Causes> causes, std::uint32_t node,
@@ -112,18 +136,24 @@ HitList hit_list(const SimulationReport& report, std::span<const Causes> causes,
     if (row.first_stop_day() >= 0) ++list.product_stops;
     list.products.push_back(std::move(row));
   }
-  sort_rows(list.products);
+  std::sort(list.products.begin(), list.products.end(),
+            [](const HitRow& a, const HitRow& b) { return order_of(a) < order_of(b); });
+  std::vector<HitOrder> order;
   for (std::uint32_t node = 0; node < report.nodes.size(); ++node) {
     if (report.nodes[node].is_outside) continue;
-    HitRow row = node_row(report, node);
-    if (!was_hit(row)) continue;
-    if (row.first_stop_day() >= 0) ++list.node_stops;
-    list.nodes.push_back(std::move(row));
+    const auto place = order_of_node(report, node);
+    if (!place) continue;
+    if (place->stop_day != std::numeric_limits<int>::max()) ++list.node_stops;
+    order.push_back(*place);
   }
-  sort_rows(list.nodes);
-  list.node_count = list.nodes.size();
-  if (node_limit > 0 && list.nodes.size() > node_limit) list.nodes.resize(node_limit);
-  for (HitRow& row : list.nodes) set_cause(report, causes, row.position, row);
+  list.node_count = order.size();
+  const std::size_t count = node_limit == 0 ? order.size() : std::min(node_limit, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end());
+  order.resize(count);
+  for (const HitOrder& place : order) {
+    list.nodes.push_back(node_row(report, place.position));
+    set_cause(report, causes, place.position, list.nodes.back());
+  }
   return list;
 }
 

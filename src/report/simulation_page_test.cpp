@@ -38,6 +38,17 @@ TEST(SimulationPage, HoldsTheAnswerAndTheTablesWithoutScript) {
   EXPECT_EQ(page.find("{{"), page.find("{{", page.find(kData))) << "a placeholder was left";
 }
 
+TEST(SimulationPage, TellsEventsOfOneRunAloneFromThoseOfBoth) {
+  auto made = simulation_fixture();
+  made->with.events[1].loss = 0.2;
+  made->with.events[1].id.line = 77;
+  made->with.events[0].line = 99;
+  const std::string page = simulation_page(made->report, {});
+  EXPECT_EQ(count_of(page, "<th scope=\"row\"><span class=\"zh\" lang=\"zh\">停供光刻胶"), 1U);
+  EXPECT_EQ(count_of(page, "<i class=\"run A\">A</i><span class=\"zh\" lang=\"zh\">苏州停产"), 1U);
+  EXPECT_EQ(count_of(page, "<i class=\"run B\">B</i><span class=\"zh\" lang=\"zh\">苏州停产"), 1U);
+}
+
 TEST(SimulationPage, AsksNobodyForAnything) {
   const std::string page = simulation_page(simulation_fixture()->report, {});
   EXPECT_NE(page.find("default-src 'none'"), std::string::npos);

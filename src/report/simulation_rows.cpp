@@ -231,6 +231,32 @@ std::string event_source(const Provenance& provenance) {
   return html;
 }
 
+// Whether every run has an event of the same name, size, time and target; the lines of the files do not
+// count.
+bool is_in_all_runs(const SimulationReport& report, const ScenarioEvent& event) {
+  const auto is_same = [&](const ScenarioEvent& other) {
+    return event_name(event) == event_name(other) && event_sentence(event) == event_sentence(other) &&
+           target_text(event.target) == target_text(other.target);
+  };
+  return std::all_of(report.runs.begin(), report.runs.end(), [&](const SimulationRun& run) {
+    return std::any_of(run.scenario->events.begin(), run.scenario->events.end(), is_same);
+  });
+}
+
+std::string event_row(const SimulationReport& report, std::size_t run, std::size_t e,
+                      const std::string& letter) {
+  const ScenarioEvent& event = report.runs[run].scenario->events[e];
+  const auto& hits = report.runs[run].hits;
+  const Words kind = words_of(event.kind);
+  std::string html = "<tr><th scope=\"row\">" + letter + html_words(event_name(event)) + "<small>" +
+                     html_words(kind.zh, kind.en) + "</small></th><td>" + html_words(event_sentence(event)) +
+                     "</td><td>" + html_words(target_text(event.target));
+  if (e < hits.size()) html += "<small>" + html_words(hits[e].text) + "</small>";
+  html += "</td><td>" + event_source(event.provenance);
+  if (!event.note.empty()) html += "<small>" + html_escape(event.note) + "</small>";
+  return html + "</td></tr>\n";
+}
+
 std::string policy_row(const Bilingual& what, const Bilingual& value) {
   return "<tr><th scope=\"row\">" + html_words(what) + "</th><td>" + html_words(value) + "</td></tr>\n";
 }
@@ -329,18 +355,14 @@ std::string html_comparison(const SimulationReport& report, std::span<const RunS
 }
 
 std::string html_events(const SimulationReport& report) {
-  const SimulationRun& run = report.runs.front();
   std::string html;
-  for (std::size_t e = 0; e < run.scenario->events.size(); ++e) {
-    const ScenarioEvent& event = run.scenario->events[e];
-    const Words kind = words_of(event.kind);
-    html += "<tr><th scope=\"row\">" + html_words(event_name(event)) + "<small>" +
-            html_words(kind.zh, kind.en) + "</small></th><td>" + html_words(event_sentence(event)) +
-            "</td><td>" + html_words(target_text(event.target));
-    if (e < run.hits.size()) html += "<small>" + html_words(run.hits[e].text) + "</small>";
-    html += "</td><td>" + event_source(event.provenance);
-    if (!event.note.empty()) html += "<small>" + html_escape(event.note) + "</small>";
-    html += "</td></tr>\n";
+  for (std::size_t run = 0; run < report.runs.size(); ++run) {
+    const Scenario& scenario = *report.runs[run].scenario;
+    for (std::size_t e = 0; e < scenario.events.size(); ++e) {
+      const bool shared = is_in_all_runs(report, scenario.events[e]);
+      if (shared && run > 0) continue;
+      html += event_row(report, run, e, shared ? "" : letter_mark(report, run));
+    }
   }
   return html;
 }

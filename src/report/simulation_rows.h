@@ -27,7 +27,8 @@ std::string html_loss_table(const SimulationReport& report);
 // Table of the inputs that differ and of all outcomes; empty with one run.
 std::string html_comparison(const SimulationReport& report, std::span<const RunSummary> summaries);
 
-// The events of the scenario with what they hit and where their figures come from, then its policy.
+// The events of the scenario with what they hit and where their figures come from, those of one run alone
+// with its letter; the policy of the first run.
 std::string html_events(const SimulationReport& report);
 std::string html_policy(const SimulationReport& report);
 

@@ -1,9 +1,9 @@
 #include "report/simulation_summary.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace tenon {
 namespace {
@@ -79,17 +79,27 @@ void read_products(const DimensionView& products, int days, RunSummary& summary)
   });
 }
 
-void count_nodes(const SimulationReport& report, const Simulation& simulation, RunSummary& summary) {
+void count_nodes(const SimulationReport& report, const SimulationRun& run, RunSummary& summary) {
+  const Simulation& simulation = *run.simulation;
+  // Standby lines make nothing in normal times and cannot be hit.
+  const std::vector<double> normal =
+      run.network == nullptr ? std::vector<double>() : normal_output(*run.network);
   struct FirmState {
     bool hit = false;
     bool stopped = false;
   };
-  std::map<std::string_view, FirmState> firms;
+  std::unordered_map<std::string_view, FirmState> firms;  // of those with several nodes
+  const auto add_firm = [&](const FirmState& firm) {
+    ++summary.firms.total;
+    if (firm.hit) ++summary.firms.hit;
+    if (firm.stopped) ++summary.firms.stopped;
+  };
   for (std::size_t n = 0; n < simulation.nodes.size(); ++n) {
     const NodeLabel& label = report.nodes[n];
-    if (label.is_outside) continue;
+    if (label.is_outside || (n < normal.size() && !(normal[n] > 0))) continue;
     const NodeOutcome& outcome = simulation.nodes[n];
-    FirmState& firm = firms[label.firm_id.empty() ? label.id : label.firm_id];
+    FirmState own;
+    FirmState& firm = label.firm_id.empty() ? own : firms[label.firm_id];
     ++summary.nodes.total;
     if (outcome.first_hit_day >= 0) {
       ++summary.nodes.hit;
@@ -100,12 +110,9 @@ void count_nodes(const SimulationReport& report, const Simulation& simulation, R
       firm.stopped = true;
       summary.node_stops.push_back({static_cast<std::uint32_t>(n), outcome.first_stop_day});
     }
+    if (label.firm_id.empty()) add_firm(own);
   }
-  summary.firms.total = firms.size();
-  for (const auto& [id, firm] : firms) {
-    if (firm.hit) ++summary.firms.hit;
-    if (firm.stopped) ++summary.firms.stopped;
-  }
+  for (const auto& [id, firm] : firms) add_firm(firm);
   std::sort(summary.node_stops.begin(), summary.node_stops.end(), [&](const Stop& a, const Stop& b) {
     const auto lost = [&](const Stop& stop) { return simulation.nodes[stop.position].lost_output; };
     return std::tuple(a.day, -lost(a), a.position) < std::tuple(b.day, -lost(b), b.position);
@@ -144,7 +151,7 @@ RunSummary summarise_run(const SimulationReport& report, std::size_t run) {
   summary.cities = count_groups(dimension_view(report, run, dimension::kCity));
   summary.provinces = count_groups(dimension_view(report, run, dimension::kProvince));
   summary.chains = count_groups(dimension_view(report, run, dimension::kChain));
-  count_nodes(report, *report.runs[run].simulation, summary);
+  count_nodes(report, report.runs[run], summary);
   return summary;
 }
 

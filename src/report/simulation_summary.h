@@ -65,7 +65,7 @@ struct RunSummary {
   HitCount cities;
   HitCount provinces;
   HitCount chains;
-  HitCount firms;  // inside; a firm has stopped when one of its nodes has
+  HitCount firms;  // inside, with normal output where the network is given; stopped: one of its nodes has
   HitCount nodes;  // inside
 };
 

@@ -79,7 +79,7 @@ function stopsByDay(run) {
 }
 
 function curveSvg(metric, width) {
-  const events = runs[0].events, shownEvents = events.slice(0, 8);
+  const events = allEvents, shownEvents = events.slice(0, 8);
   const rowHeight = 20, plot = width >= 700 ? 190 : 160;
   const box = { left: 58, right: width - 12, top: 12, bottom: 12 + plot };
   const stopTop = box.bottom + 24, eventTop = stopTop + rowHeight + 2, height = eventTop + shownEvents.length * rowHeight + 8;
@@ -111,7 +111,7 @@ function curveSvg(metric, width) {
     const top = eventTop + i * rowHeight, from = x(event.start), to = x(Math.min(event.end + 1, horizon - 1)), last = x(Math.min(event.last + 1, horizon - 1));
     svg.append(el("rect", { class: "shock", x: from, y: top + 4, width: Math.max(3, to - from), height: 12 }),
       last > to + 1 ? el("path", { class: "shock fade", d: `M${to} ${top + 4}L${last} ${top + 14}V${top + 16}H${to}Z` }) : null);
-    const label = events.length > 8 && i === 7 ? t(`${name(event)} 等 ${events.length} 项`, `${name(event)} and ${events.length - 8} more`) : name(event);
+    const label = events.length > 8 && i === 7 ? t(`${name(event)} 等 ${events.length} 项`, `${name(event)} and ${events.length - 8} more`) : (event.of ? event.of + " " : "") + name(event);
     setMeasureFont(12);
     const w = measure.measureText(label).width, after = Math.max(last, to) + 6;
     const spot = after + w <= box.right ? [after, "start"] : from - 6 - w >= 0 ? [from - 6, "end"] : [box.right - 4, "end"];

@@ -36,6 +36,12 @@ const runName = (run) => isComparing ? run.letter + " " + name(run) : t("本次�
 const runMark = (run) => isComparing ? el("i", { class: "run " + run.letter }, run.letter) : null;
 const dayText = (day) => t(`第 ${day} 天`, `day ${day}`);
 
+// The shocks of all runs, each once; `of`: the run that alone has it.
+const eventKey = (event) => [event.zh, event.en, event.start, event.end, event.last].join("|");
+const hasEvent = (run, event) => run.events.some((other) => eventKey(other) === eventKey(event));
+const allEvents = runs.flatMap((run) => run.events.filter((event) => run.index === 0 || !hasEvent(runs[0], event))
+  .map((event) => ({ ...event, of: runs.every((other) => hasEvent(other, event)) ? "" : run.letter })));
+
 const FLAG_OUTSIDE = 1, FLAG_SYNTHETIC = 2, CAUSE = { none: 0, capacity: 1, input: 2, demand: 3 };
 const causeRecord = (c) => c ? { kind: c[0], next: c[1], event: c[2], inputs: c[3] } : null;
 const nodes = data.nodes.map(([position, z, e, product, city, flags, ...outcomes], index) => ({
