@@ -89,9 +89,9 @@ class Updater {
     const std::uint32_t horizon = horizon_of(baseline_.scores);
     const double scale = total_weight(inputs_.weights, inputs_.network->out_strength) /
                          total_weight(inputs_after_.weights, edited_.network.out_strength);
-    const UpstreamChange up =
-        bound_upstream_change(before, after, edited_.changed_suppliers, baseline_.scores, baseline_.traces,
-                              baseline_.options.epsilon, horizon, options_.threads);
+    const UpstreamChange up = bound_upstream_change(before, after, edited_.changed_suppliers,
+                                                    edited_.changed_links, baseline_.scores, baseline_.traces,
+                                                    baseline_.options.epsilon, horizon, options_.threads);
     const DownstreamEdit edit{
         &inputs_, &inputs_after_, &before, &after, edited_.changed_suppliers, edited_.changed_customers,
         up.near,  scale};
@@ -114,10 +114,16 @@ class Updater {
         continue;
       }
       const double reweighted = down.moved[f] + down.reweighted[f];
+      // Where the downstream loss is the larger one: at most that loss, or what the upstream loss moved.
       const double own = before.weight[before.position_of_firm[f]];
+      const double rounding = kRounding * old.downstream;
+      const double others = scale * std::max(0.0, old.downstream - own) + down.reweighted[f] + rounding;
+      const double met = std::max(0.0, others - scale * (old.combined - old.upstream));
+      const auto split = [&](const MovedWeight& moved) {
+        return std::min(moved.all, down.near_loss[f] + moved.far);
+      };
       const double meeting = std::min(
-          {up.moved[f], down.near_loss[f] + up.moved_far[f],
-           scale * std::max(0.0, old.downstream - own) + down.reweighted[f] + kRounding * old.downstream});
+          {others, split(up.moved[f]), up.proportion[f] * (met + rounding) + split(up.moved_apart[f])});
       score.upstream = up.score[f];
       score.combined = up.score[f] + scale * (old.combined - old.upstream);
       score.error_bound = scale * old.error_bound + up.error[f] + reweighted + meeting;

@@ -316,10 +316,32 @@ class Editor {
       if (firm < economy_.revenue.size()) return economy_.revenue[firm];
       return links_.sales(firm);
     };
-    const auto name_of = [this](std::uint32_t firm) { return name(firm); };
-    const auto moved = localise(links_, is_outside_, edit.sector, edit.share, capacity, name_of);
-    if (!moved) return moved.error();
-    result_.localised += *moved;
+    std::vector<LocalPurchase> purchases;
+    std::vector<LocalMaker> makers;
+    for (std::uint32_t firm = 0; firm < links_.firm_count(); ++firm) {
+      if (links_.sector(firm) != edit.sector) continue;
+      const bool is_abroad = is_outside_[firm] != 0;
+      if (!is_abroad && capacity(firm) > 0) makers.push_back({firm, capacity(firm)});
+      for (const Entry& sale : links_.customers(firm)) {
+        if (is_outside_[sale.other] == 0) purchases.push_back({sale.other, firm, sale.weight, is_abroad});
+      }
+    }
+    std::sort(purchases.begin(), purchases.end(), [](const LocalPurchase& a, const LocalPurchase& b) {
+      return std::pair(a.customer, a.maker) < std::pair(b.customer, b.maker);
+    });
+    const auto plan = plan_localisation(purchases, makers, edit.share, capacity,
+                                        [this](std::uint32_t firm) { return name(firm); });
+    if (!plan) return plan.error();
+    for (const LocalAmount& more : plan->amounts) {
+      const auto existing = class_of(links_.suppliers(more.customer), edit.sector);
+      links_.set(more.maker, more.customer, links_.weight(more.maker, more.customer) + more.amount,
+                 existing.value_or(InputClass::kNonEssential));
+    }
+    for (const LocalPurchase& purchase : purchases) {
+      if (!purchase.is_abroad || plan->kept == 1) continue;
+      links_.set(purchase.maker, purchase.customer, purchase.amount * plan->kept, InputClass::kNonEssential);
+    }
+    result_.localised += plan->moved;
     return {};
   }
 
