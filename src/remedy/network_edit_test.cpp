@@ -270,7 +270,7 @@ TEST(NetworkEdit, EqualsTheNetworkBuiltFromTheEditedLinks) {
 
 // What is said to have changed is what has: everything else is as it was.
 TEST(NetworkEdit, NamesAllThatChanged) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     const Philox random(seed);
     const Economy economy = random_economy(seed, 12, 3, 50, false);
     std::vector<NetworkEdit> edits{random_edit(random, 100, economy.network, 12)};
@@ -308,7 +308,7 @@ TEST(NetworkEdit, NamesAllThatChanged) {
         RC_ASSERT(edited->network.in_strength[i] == economy.network.in_strength[i]);
       }
     }
-  });
+  }));
 }
 
 // Two suppliers of sector 0 and one of sector 1 sell to customer 3; 4 is a further maker of sector 0.
@@ -408,7 +408,7 @@ TEST(NetworkEdit, LocalisingMeetsTheShareExactly) {
 }
 
 TEST(NetworkEdit, LocalisingPropertiesHold) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     const Philox random(seed);
     const Economy economy = random_economy(seed, 25, 2, 150, seed % 2 == 0);
     const double share = random.uniform(30, 0);
@@ -430,7 +430,7 @@ TEST(NetworkEdit, LocalisingPropertiesHold) {
                 1e-9 * (1 + network.in_strength[i]));
     }
     RC_ASSERT(all == 0 || inside / all >= share - 1e-9);
-  });
+  }));
 }
 
 TEST(NetworkEdit, ScalingChangesNoLink) {
