@@ -53,6 +53,11 @@ std::string figures_csv(const MonteCarloReport& report) {
     row(figure, 0, {value, std::nullopt, std::nullopt});
   };
   row("expected_loss", 0, e.expected);
+  if (result.control) {
+    row("expected_loss_without_control", 0, result.control->plain);
+    plain("variance_left_by_control", result.control->variance_left);
+    plain("share_beyond_simulated_years", result.control->share_beyond);
+  }
   plain("standard_deviation", e.standard_deviation);
   plain("skewness", e.skewness);
   plain("largest_loss", e.largest);

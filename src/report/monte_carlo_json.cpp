@@ -77,6 +77,35 @@ class Writer {
     json_.key("conditional_level").number(result_.conditional_level);
   }
 
+  static std::string_view id_of(IntervalMethod method) {
+    switch (method) {
+      case IntervalMethod::kStudent:
+        return "student";
+      case IntervalMethod::kBootstrap:
+        return "bootstrap";
+      case IntervalMethod::kControl:
+        return "control";
+      case IntervalMethod::kNone:
+        break;
+    }
+    return "none";
+  }
+
+  void control(const MonteCarloResult& result) {
+    json_.key("control");
+    if (!result.control) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    count("years", result.control->years);
+    json_.key("variance_left").number(result.control->variance_left);
+    json_.key("share_beyond").number(result.control->share_beyond);
+    estimate("plain", result.control->plain);
+    json_.key("plain_interval").text(id_of(result.control->plain_method));
+    json_.end_object();
+  }
+
   void figures(std::string_view key, const MonteCarloResult& result) {
     const LossEstimates& e = result.estimates;
     json_.key(key).begin_object();
@@ -84,10 +113,8 @@ class Writer {
     count("event_years", result.event_years);
     json_.key("confidence").number(e.confidence);
     estimate("expected", e.expected);
-    json_.key("expected_interval")
-        .text(e.expected_method == IntervalMethod::kBootstrap ? "bootstrap"
-              : e.expected_method == IntervalMethod::kStudent ? "student"
-                                                              : "none");
+    json_.key("expected_interval").text(id_of(e.expected_method));
+    control(result);
     json_.key("standard_deviation").number(e.standard_deviation);
     json_.key("skewness").number(e.skewness);
     json_.key("largest").number(e.largest);

@@ -50,6 +50,21 @@ MonteCarloResult result_of(double scale, std::uint64_t years) {
   return std::move(*run_monte_carlo(losses(scale), options));
 }
 
+// The same with a control variate.
+MonteCarloResult controlled_result_of(std::uint64_t years) {
+  MonteCarloOptions options;
+  options.minimum_years = years;
+  options.maximum_years = years;
+  options.threads = 1;
+  options.control_years = 4000;
+  LossModel model = losses(1);
+  model.control = [inner = model.loss](unsigned worker, std::uint64_t year) {
+    std::vector<double> groups(3, 0);
+    return inner(worker, year, groups)->total;
+  };
+  return std::move(*run_monte_carlo(model, options));
+}
+
 struct Fixture {
   HazardSet hazards;
   MonteCarloResult first;
@@ -200,6 +215,26 @@ TEST(MonteCarloReport, JsonObeysItsSchema) {
     EXPECT_NEAR(sum, made->first.estimates.expected.value, 1e-3);
     EXPECT_EQ(root.at("comparison").is_null(), !compares);
   }
+}
+
+TEST(MonteCarloReport, SaysWhatTheControlVariateDid) {
+  const auto made = fixture(400, false);
+  made->first = controlled_result_of(400);
+  ASSERT_TRUE(made->first.control.has_value());
+  made->first.control->share_beyond = 0.12;
+  const std::string text = monte_carlo_table(made->report, {});
+  for (const char* part :
+       {"Expected loss: control variate;", "another 4,000 years, which are not simulated",
+        "uncorrected, the expected loss is CNY ", "Note: 12.0% of the expected direct damage"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
+  }
+  EXPECT_EQ(schema_faults("monte_carlo.schema.json", monte_carlo_json(made->report)),
+            std::vector<std::string>{});
+  EXPECT_NE(monte_carlo_csv(made->report, MonteCarloCsv::kFigures).find("\nexpected_loss_without_control,,"),
+            std::string::npos);
+  MonteCarloTableOptions options;
+  options.names = NameLanguage::kChinese;
+  EXPECT_NE(monte_carlo_table(made->report, options).find("控制变量：另抽 4,000 年"), std::string::npos);
 }
 
 TEST(MonteCarloReport, CsvHasOneRowAThing) {

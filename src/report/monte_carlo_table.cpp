@@ -9,6 +9,9 @@
 namespace tenon {
 namespace {
 
+// From here on it is said how much of the expected loss is extrapolated.
+constexpr double kNotableShareBeyond = 0.05;
+
 class Writer {
  public:
   Writer(const MonteCarloReport& report, const MonteCarloTableOptions& options)
@@ -228,8 +231,8 @@ class Writer {
       table.rows.push_back({say(what), money(first), money(second), money(difference.value), low(difference),
                             high(difference)});
     };
-    row({"年期望损失", "expected annual loss"}, result_.estimates.expected.value,
-        both.second->estimates.expected.value, paired.expected);
+    row({"年期望损失（两者共同的年份）", "expected annual loss, of these years"}, paired.first_expected,
+        paired.second_expected, paired.expected);
     for (std::size_t t = 0; t < paired.tails.size(); ++t) {
       const std::string level = level_figure(paired.tails[t].level);
       row({level + " CVaR", level + " CVaR"}, result_.estimates.tails[t].conditional_at_risk.value,
@@ -250,18 +253,16 @@ class Writer {
     const LossEstimates& e = result_.estimates;
     const std::string confidence = level_figure(e.confidence);
     heading({"说明", "How to read it"});
-    const bool bootstrap = e.expected_method == IntervalMethod::kBootstrap;
     line({"区间为 " + confidence +
               " 置信区间，只反映模拟年数有限，不含频率、损失程度等假设的不确定性；“–”表示年数不足以给出界限。"
               "期望损失的区间用" +
-              (bootstrap ? "自助法（偏态较强）" : "学生氏 t 分布") +
-              "，分位数用次序统计量，CVaR 用影响函数。",
+              method(e.expected_method).zh + "，分位数用次序统计量，CVaR 用影响函数。",
           "Intervals are " + confidence +
               " confidence intervals: they tell what too few simulated years cost, not how uncertain the "
               "assumed "
               "frequencies and losses are; “–” means that the years do not bound it. Expected loss: " +
-              (bootstrap ? "bootstrap-t, for the losses are skewed" : "Student's t") +
-              "; quantiles: order statistics; CVaR: influence function."});
+              method(e.expected_method).en + "; quantiles: order statistics; CVaR: influence function."});
+    control();
     if (!result_.hazards.empty()) {
       line(
           {"一年中有多种灾害时，损失按各自的直接损害（受影响的正常产出、流量或需求 × 程度 × "
@@ -276,6 +277,38 @@ class Writer {
     }
     for (const Bilingual& text : report_.assumptions) line(text);
     for (const Bilingual& text : report_.gaps) line(text);
+  }
+  static Bilingual method(IntervalMethod method) {
+    switch (method) {
+      case IntervalMethod::kBootstrap:
+        return {"自助法（偏态较强）", "bootstrap-t, for the losses are skewed"};
+      case IntervalMethod::kControl:
+        return {"控制变量法", "control variate"};
+      case IntervalMethod::kStudent:
+      case IntervalMethod::kNone:
+        break;
+    }
+    return {"学生氏 t 分布", "Student's t"};
+  }
+
+  void control() {
+    if (!result_.control) return;
+    const ControlUse& use = *result_.control;
+    const std::string years = format_count(use.years);
+    const std::string left = percent_figure(use.variance_left);
+    line({"控制变量：另抽 " + years + " 年的直接损害（不模拟）校正期望损失及其各部分，方差降到 " + left +
+              "；不校正时期望损失为 " + money_figure(use.plain.value, report_.currency).zh + "。",
+          "Control variate: the direct damage of another " + years +
+              " years, which are not simulated, corrects the expected loss and its parts and leaves " + left +
+              " of the variance; uncorrected, the expected loss is " +
+              money_figure(use.plain.value, report_.currency).en + "."});
+    if (use.share_beyond < kNotableShareBeyond) return;
+    const std::string beyond = percent_figure(use.share_beyond);
+    line({"注意：" + beyond +
+              " 的期望直接损害来自比任何模拟年份都重的年份，期望损失在那里是外推的；增加年数可减轻。",
+          "Note: " + beyond +
+              " of the expected direct damage comes from years worse than any that was simulated; there the "
+              "expected loss is extrapolated. More years mend it."});
   }
   void line(const Bilingual& text) { out_ += "- " + say(text) + "\n"; }
 

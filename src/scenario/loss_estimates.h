@@ -40,7 +40,8 @@ struct CurvePoint {
   double exceedance = 0;
 };
 
-enum class IntervalMethod : std::uint8_t { kNone, kStudent, kBootstrap };
+// kControl: by control variate (control_variate.h), where a run has one.
+enum class IntervalMethod : std::uint8_t { kNone, kStudent, kBootstrap, kControl };
 
 struct LossEstimates {
   std::size_t years = 0;

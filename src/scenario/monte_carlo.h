@@ -5,7 +5,7 @@
 // years only. So the result is a function of (model, seed, options): not of the number of threads, and not
 // of where a run was interrupted and resumed.
 //
-// Memory: 8 bytes a year, 8 bytes for each pair of hazard and group, and 32 MB at most for years in flight.
+// Memory: 16 bytes a year, 16 bytes for each pair of hazard and group, and 32 MB at most for years in flight.
 // Cost besides the model: about 0.1 us a year and 2 ns for each pair of hazard and group with a loss.
 #pragma once
 
@@ -39,6 +39,10 @@ struct LossModel {
   // How a year's loss is shared among the hazards that made it; `shares` (zeros on entry) sum to 1. Cheap: it
   // is called twice for years in the tail. Unused without hazards.
   std::function<void(unsigned worker, std::uint64_t year, std::span<double> shares)> attribute;
+  // A cheap measure of the year's events, >= 0, that goes with its loss, 0 where nothing happened: a control
+  // variate for expected values (control_variate.h). Known for years that are not simulated, too. May be
+  // empty.
+  std::function<double(unsigned worker, std::uint64_t year)> control;
   std::uint64_t seed = 0;    // recorded
   std::uint64_t inputs = 0;  // fingerprint of all that losses depend on besides the seed
 };
@@ -60,6 +64,7 @@ struct MonteCarloOptions {
   double conditional_level = 0.95;
   std::uint64_t fewest_loss_years = 30;  // with fewer years of loss no precision is believed
   LossEstimateOptions estimates;
+  std::uint64_t control_years = 50000;  // years of which the control is drawn to know its mean; 0: no control
   unsigned threads = 0;
   // From one thread at a time, at most five times a second, and once at the end.
   std::function<void(const MonteCarloProgress&)> progress;
@@ -74,6 +79,15 @@ enum class MonteCarloEnd : std::uint8_t {
   kPrecision,  // as precise as asked
   kMaximum,    // all the years allowed
   kStopped,    // by request: partial
+};
+
+// What the control variate did for the expected values.
+struct ControlUse {
+  std::uint64_t years = 0;   // of which its mean is known
+  double variance_left = 1;  // variance of the expected loss over that of the plain mean
+  double share_beyond = 0;   // part of the control's mean from years worse than any that was simulated
+  Estimate plain;            // the mean of the simulated years and its interval, without the control
+  IntervalMethod plain_method = IntervalMethod::kNone;
 };
 
 struct HazardContribution {
@@ -95,6 +109,7 @@ struct MonteCarloResult {
   std::optional<double> conditional_precision;
   double conditional_level = 0;
   LossEstimates estimates;
+  std::optional<ControlUse> control;        // where it was of use; then all expected values are controlled
   std::vector<Estimate> groups;             // expected loss of each group
   std::vector<HazardContribution> hazards;  // sums to the estimates over all hazards
   std::vector<double> hazard_groups;        // expected loss [hazard * groups + group]

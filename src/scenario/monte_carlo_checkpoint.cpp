@@ -53,9 +53,12 @@ MonteCarloState empty_state(std::uint32_t group_count, std::uint32_t hazard_coun
   MonteCarloState state;
   state.group_sum.assign(group_count, 0);
   state.group_squares.assign(group_count, 0);
+  state.group_cross.assign(group_count, 0);
   state.hazard_sum.assign(hazard_count, 0);
   state.hazard_squares.assign(hazard_count, 0);
+  state.hazard_cross.assign(hazard_count, 0);
   state.hazard_group_sum.assign(std::size_t{hazard_count} * group_count, 0);
+  state.hazard_group_cross.assign(std::size_t{hazard_count} * group_count, 0);
   return state;
 }
 
@@ -70,8 +73,9 @@ std::string checkpoint_bytes(const MonteCarloIdentity& identity, const MonteCarl
   std::string bytes(kMagic);
   bytes.append(reinterpret_cast<const char*>(&head), sizeof(head));
   for (const std::vector<double>* values :
-       {&state.losses, &state.group_sum, &state.group_squares, &state.hazard_sum, &state.hazard_squares,
-        &state.hazard_group_sum}) {
+       {&state.losses, &state.controls, &state.group_sum, &state.group_squares, &state.group_cross,
+        &state.hazard_sum, &state.hazard_squares, &state.hazard_cross, &state.hazard_group_sum,
+        &state.hazard_group_cross}) {
     append(bytes, *values);
   }
   const std::uint64_t print = Fingerprint().add_bytes(bytes).value();
@@ -102,7 +106,8 @@ Result<MonteCarloState> parse_checkpoint(std::string_view bytes, const std::stri
                             (head.groups == 0 || head.hazards < kMostValues / head.groups);
   const std::string damaged = "the checkpoint is damaged; delete it to start over";
   if (!is_plausible) return refuse(damaged);
-  const std::uint64_t values = head.years + 2 * head.groups + 2 * head.hazards + head.groups * head.hazards;
+  const std::uint64_t values =
+      2 * head.years + 3 * head.groups + 3 * head.hazards + 2 * head.groups * head.hazards;
   const std::uint64_t expected = kHeadBytes + values * sizeof(double) + sizeof(std::uint64_t);
   if (bytes.size() < expected) return cut_short(expected);
   std::uint64_t print = 0;
@@ -125,11 +130,15 @@ Result<MonteCarloState> parse_checkpoint(std::string_view bytes, const std::stri
   state.event_years = head.event_years;
   bytes.remove_prefix(kHeadBytes);
   take(bytes, head.years, state.losses);
+  take(bytes, head.years, state.controls);
   take(bytes, head.groups, state.group_sum);
   take(bytes, head.groups, state.group_squares);
+  take(bytes, head.groups, state.group_cross);
   take(bytes, head.hazards, state.hazard_sum);
   take(bytes, head.hazards, state.hazard_squares);
+  take(bytes, head.hazards, state.hazard_cross);
   take(bytes, head.groups * head.hazards, state.hazard_group_sum);
+  take(bytes, head.groups * head.hazards, state.hazard_group_cross);
   return state;
 }
 

@@ -1,7 +1,7 @@
 // What an interrupted Monte Carlo run needs to go on as if nothing had happened, and its file.
 //
 // The file: "TENONMC" and a zero byte, format, head, arrays, fingerprint of all bytes before; little-endian
-// binary, 8 bytes a year and 8 a sum. Written whole or not at all.
+// binary, 16 bytes a year and 8 a sum. Written whole or not at all.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +17,17 @@ namespace tenon {
 // Everything counted or summed over the years 0 .. losses.size() - 1, in this order.
 struct MonteCarloState {
   std::vector<double> losses;
+  std::vector<double> controls;   // 0 without a control variate
   std::uint64_t event_years = 0;  // years with at least one event
+  // Sums of a part, of its square, and of it times the control.
   std::vector<double> group_sum;  // one a group
   std::vector<double> group_squares;
+  std::vector<double> group_cross;
   std::vector<double> hazard_sum;  // one a hazard
   std::vector<double> hazard_squares;
+  std::vector<double> hazard_cross;
   std::vector<double> hazard_group_sum;  // [hazard * groups + group]
+  std::vector<double> hazard_group_cross;
 
   bool operator==(const MonteCarloState&) const = default;
 };

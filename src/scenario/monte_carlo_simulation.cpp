@@ -96,7 +96,8 @@ class SimulatedYears {
     return sum_up(worker, static_cast<std::uint32_t>(events.size()), groups);
   }
 
-  void attribute(unsigned index, std::uint64_t year, std::span<double> shares) {
+  // Direct damage of the year, by hazard into `by_hazard` unless that is empty.
+  double damage(unsigned index, std::uint64_t year, std::span<double> by_hazard) {
     SampledYear& sampled = workers_[index].year;
     sampler_->sample(year, sampled);
     double total = 0;
@@ -104,10 +105,10 @@ class SimulatedYears {
       if (!does_anything(event)) continue;
       const double damage =
           amount_[event.stream] * std::abs(event.timing.loss) * equivalent_days(event.timing);
-      shares[sampler_->streams()[event.stream].hazard] += damage;
+      if (!by_hazard.empty()) by_hazard[sampler_->streams()[event.stream].hazard] += damage;
       total += damage;
     }
-    for (double& share : shares) share = total > 0 ? share / total : 0;
+    return total;
   }
 
   [[nodiscard]] std::uint64_t fingerprint() const {
@@ -305,8 +306,10 @@ Result<LossModel> simulation_loss_model(const InventoryModelPtr& model, const Ha
     return years->loss(worker, year, groups);
   };
   result.attribute = [years](unsigned worker, std::uint64_t year, std::span<double> shares) {
-    years->attribute(worker, year, shares);
+    const double total = years->damage(worker, year, shares);
+    for (double& share : shares) share = total > 0 ? share / total : 0;
   };
+  result.control = [years](unsigned worker, std::uint64_t year) { return years->damage(worker, year, {}); };
   return result;
 }
 

@@ -43,7 +43,8 @@ struct SimulationLossOptions {
 // The loss model for run_monte_carlo. `shocks`, one a stream of the sampler, say what its events hit (as
 // resolved from event_of()); their timing is not used, and a stream without targets costs nothing. A year's
 // loss is shared among hazards by their direct damage: normal output, flow or final demand hit, times loss,
-// times days of full loss that duration and recovery amount to.
+// times days of full loss that duration and recovery amount to. The direct damage of all events together is
+// the control variate.
 //
 // kInvalidArgument: shocks that do not fit the network or the streams, breakdowns or weights of another
 // length, follow_days below 0.

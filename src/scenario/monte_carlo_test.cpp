@@ -57,6 +57,16 @@ LossModel model_of(std::uint64_t seed) {
   return model;
 }
 
+// With a control that goes with the loss but is not it.
+LossModel controlled_model_of(std::uint64_t seed) {
+  LossModel model = model_of(seed);
+  model.control = [seed](unsigned, std::uint64_t year) {
+    const Year losses = year_of(seed, year);
+    return 2 * losses.a + losses.b;
+  };
+  return model;
+}
+
 MonteCarloOptions options_of(std::uint64_t minimum, std::uint64_t maximum, unsigned threads = 1) {
   MonteCarloOptions options;
   options.minimum_years = minimum;
@@ -160,6 +170,39 @@ TEST(MonteCarlo, PartsSumToTheWhole) {
   }
 }
 
+TEST(MonteCarlo, ControlSavesYearsAndKeepsSums) {
+  MonteCarloOptions options = options_of(400, 400, 2);
+  options.control_years = 20000;
+  const MonteCarloResult result = run(controlled_model_of(6), options);
+  const MonteCarloResult plain = run(model_of(6), options);
+  ASSERT_TRUE(result.control.has_value());
+  EXPECT_FALSE(plain.control.has_value());
+  EXPECT_EQ(result.losses, plain.losses);
+  EXPECT_EQ(result.control->years, 20000U);
+  EXPECT_EQ(result.control->plain, plain.estimates.expected);
+  EXPECT_EQ(result.estimates.expected_method, IntervalMethod::kControl);
+  EXPECT_LT(result.control->variance_left, 0.4);
+  EXPECT_LT(result.expected_half_width, 0.7 * plain.expected_half_width);
+  EXPECT_LE(*result.estimates.expected.low, 4 / 3.0);
+  EXPECT_GE(*result.estimates.expected.high, 4 / 3.0);
+  // Quantiles and tails are those of the years.
+  EXPECT_EQ(result.estimates.tails[0].conditional_at_risk, plain.estimates.tails[0].conditional_at_risk);
+  double expected = 0;
+  for (const HazardContribution& hazard : result.hazards) expected += hazard.expected.value;
+  EXPECT_NEAR(expected, result.estimates.expected.value, 1e-9);
+  double groups = 0;
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    groups += result.groups[g].value;
+    EXPECT_NEAR(result.hazard_groups[g] + result.hazard_groups[kGroups + g], result.groups[g].value, 1e-9);
+  }
+  EXPECT_NEAR(groups, result.estimates.expected.value - result.hazards[1].expected.value / 3, 1e-9);
+  // Turned off it is as if the model had none.
+  options.control_years = 0;
+  expect_same(run(controlled_model_of(6), options), plain);
+  // Too few years to go by.
+  EXPECT_FALSE(run(controlled_model_of(6), options_of(20, 20)).control.has_value());
+}
+
 TEST(MonteCarlo, TailAtomsAreShared) {
   // Nine years in ten lose nothing, the tenth 1, or 5 once in a hundred: VaR 95 % is an atom.
   LossModel model;
@@ -179,12 +222,16 @@ TEST(MonteCarlo, TailAtomsAreShared) {
 
 TEST(MonteCarlo, SameBitsForAnyNumberOfThreads) {
   MonteCarloOptions options = options_of(200, 5000);
+  options.control_years = 5000;
   options.expected_precision = 0.08;
   const MonteCarloResult one = run(model_of(7), options);
   EXPECT_EQ(one.end, MonteCarloEnd::kPrecision);
+  const MonteCarloResult controlled = run(controlled_model_of(7), options);
+  EXPECT_LT(controlled.years, one.years);
   for (const unsigned threads : {2U, 5U}) {
     options.threads = threads;
     expect_same(one, run(model_of(7), options));
+    expect_same(controlled, run(controlled_model_of(7), options));
   }
 }
 
@@ -264,7 +311,9 @@ TEST(MonteCarlo, InterruptedAnywhereAndResumedIsAsUninterrupted) {
     const TemporaryPath checkpoint("interrupted");
     MonteCarloOptions options = options_of(50, 400);
     options.expected_precision = 0.1 + 0.01 * static_cast<double>(below(50));
-    const MonteCarloResult whole = run(model_of(c), options);
+    options.control_years = 500;
+    const LossModel model = c % 2 == 0 ? model_of(c) : controlled_model_of(c);
+    const MonteCarloResult whole = run(model, options);
 
     options.checkpoint_path = checkpoint.path();
     options.resume = true;
@@ -275,7 +324,7 @@ TEST(MonteCarlo, InterruptedAnywhereAndResumedIsAsUninterrupted) {
       std::atomic<bool> stop{false};
       std::atomic<std::uint64_t> begun{0};
       options.stop = &stop;
-      const MonteCarloResult part = run(interrupted(model_of(c), below(120), stop, begun), options);
+      const MonteCarloResult part = run(interrupted(model, below(120), stop, begun), options);
       ASSERT_EQ(part.resumed_from, done);
       ASSERT_GE(part.years, done);
       ASSERT_LE(part.years, whole.years);
@@ -287,7 +336,7 @@ TEST(MonteCarlo, InterruptedAnywhereAndResumedIsAsUninterrupted) {
     }
     // Once more: everything is there already.
     options.stop = nullptr;
-    const MonteCarloResult again = run(model_of(c), options);
+    const MonteCarloResult again = run(model, options);
     EXPECT_EQ(again.resumed_from, whole.years);
     expect_same(again, whole);
   }

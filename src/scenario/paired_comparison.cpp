@@ -58,8 +58,12 @@ Result<PairedComparison> compare_paired(std::span<const double> first, std::span
   result.share_lower = proportion_interval(lower, n, confidence);
   result.share_higher = proportion_interval(higher, n, confidence);
 
-  const double sd_first = moments_of(first).standard_deviation;
-  const double sd_second = moments_of(second).standard_deviation;
+  const Moments of_first = moments_of(first);
+  const Moments of_second = moments_of(second);
+  result.first_expected = of_first.mean;
+  result.second_expected = of_second.mean;
+  const double sd_first = of_first.standard_deviation;
+  const double sd_second = of_second.standard_deviation;
   const double sd = moments.standard_deviation;
   const double independent = sd_first * sd_first + sd_second * sd_second;
   if (independent > 0) result.variance_ratio = sd * sd / independent;

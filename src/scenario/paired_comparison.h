@@ -22,6 +22,8 @@ struct TailDifference {
 struct PairedComparison {
   std::size_t years = 0;
   double confidence = 0;
+  double first_expected = 0;  // means of the years compared
+  double second_expected = 0;
   Estimate expected;          // mean of second - first, Student's interval of the differences
   double correlation = 0;     // of the two losses over the years; 0 where one does not vary
   double variance_ratio = 0;  // of the mean difference: paired over independent runs; 0 if nothing varies
