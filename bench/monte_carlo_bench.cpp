@@ -160,6 +160,7 @@ void bench_stand_in(const HazardSet& set, unsigned threads) {
   const MonteCarloIdentity identity{1, 1, 50, sampler->hazard_count()};
   MonteCarloState state = empty_state(50, sampler->hazard_count());
   state.losses.assign(kYears, 1.5);
+  state.controls.assign(kYears, 2.5);
   print("checkpoint of 1M years, write", 1e3 * seconds_of([&] {
                                                  if (!write_checkpoint(path, identity, state)) std::exit(2);
                                                }).wall,

@@ -202,11 +202,12 @@ class Writer {
     }
     if (result_.hazards.empty() || result_.hazard_groups[main * groups + group] <= 0) return "–";
     const Hazard& hazard = report_.hazards->hazards[main];
-    const std::string share =
-        share_of(result_.hazard_groups[main * groups + group], result_.groups[group].value);
+    const double part = result_.hazard_groups[main * groups + group] / result_.groups[group].value;
+    // Where gains by other hazards are set off against it, a share of the rest would say nothing.
+    const std::string share = part > 0 && part <= 1 ? " " + percent_figure(part) : "";
     return say({hazard.name_zh.empty() ? hazard.id.text : hazard.name_zh,
                 hazard.name_en.empty() ? hazard.id.text : hazard.name_en}) +
-           " " + share;
+           share;
   }
 
   void comparison() {
