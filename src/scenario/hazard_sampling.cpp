@@ -25,6 +25,8 @@ constexpr unsigned kEventBits = 17;
 constexpr double kNegligibleChance = 1e-18;
 constexpr double kMostEventsPerYear = 365;
 constexpr double kMostClustering = 100;
+// Of all tables of counts together: 4 MB, half a second to build.
+constexpr std::size_t kMostTableEntries = std::size_t{1} << 19U;
 
 // Phi of any normal draw, kept off 0 and 1.
 constexpr double kLeastUniform = 0x1.0p-54;
@@ -216,6 +218,7 @@ Result<HazardSampler> HazardSampler::build(const HazardSet& hazards, const Place
   std::unordered_set<std::uint64_t> keys;
   std::map<std::uint64_t, std::int32_t> factors;
   std::map<std::pair<double, double>, std::uint32_t> tables;
+  std::size_t table_entries = 0;
   const auto factor_of = [&](const Hazard& hazard, std::string_view tier, const std::string& name) {
     const auto [at, is_new] =
         factors.try_emplace(factor_key(hazard, tier, name), static_cast<std::int32_t>(factors.size()));
@@ -264,6 +267,12 @@ Result<HazardSampler> HazardSampler::build(const HazardSet& hazards, const Place
       if (is_new) {
         sampler.count_tables_.push_back(
             count_table(stream.events_per_year, hazard.frequency.variance_over_mean));
+        table_entries += sampler.count_tables_.back().size();
+        if (table_entries > kMostTableEntries) {
+          return Error{
+              ErrorCode::kTooLarge,
+              hazards.file + ": too many places with different frequencies that are high or clustered"};
+        }
       }
       compiled.count_table = table->second;
       sampler.streams_.push_back(std::move(stream));

@@ -65,6 +65,7 @@ class HazardSampler {
  public:
   // kBadInput: a hazard with wrong figures, a stream twice, or correlation by region or country where
   // neither `groups` nor the hazard says which; the message lists all, with their places in the file.
+  // kTooLarge: thousands of different frequencies near the limits.
   static Result<HazardSampler> build(const HazardSet& hazards, const PlaceGroups& groups, std::uint64_t seed);
 
   // Streams by hazard, then place.

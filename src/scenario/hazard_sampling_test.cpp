@@ -402,6 +402,15 @@ TEST(HazardSampling, FaultsAreListedWithPlaces) {
   }
 }
 
+TEST(HazardSampling, MemoryOfCountsIsBounded) {
+  Hazard h = spread_over(hazard("h", 180), {});
+  h.frequency.variance_over_mean = 100;
+  for (int p = 0; p < 2000; ++p) h.places.push_back({{std::to_string(p), 1, 1}, 1 + p / 2000.0});
+  EXPECT_NE(error_of({h}).find("too many places"), std::string::npos);
+  for (HazardPlace& place : h.places) place.frequency_factor = 1;
+  EXPECT_EQ(error_of({h}), "");
+}
+
 TEST(HazardSampling, GroupsComeFromTheDataset) {
   Dataset dataset;
   const auto add = [&](const char* code, const char* name, std::optional<RegionId> parent, Tier tier) {
