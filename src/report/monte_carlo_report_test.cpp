@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "report/monte_carlo_curve.h"
 #include "support/json_schema.h"
 
 namespace tenon {
@@ -264,6 +265,32 @@ TEST(MonteCarloReport, CsvHasOneRowAThing) {
     EXPECT_TRUE(monte_carlo_csv_kind(word).has_value()) << word;
   }
   EXPECT_FALSE(monte_carlo_csv_kind("days").has_value());
+}
+
+TEST(MonteCarloReport, CurveIsAPictureOfItsOwn) {
+  auto made = fixture(600);
+  const std::string en = monte_carlo_curve_svg(made->report, CurveLanguage::kEnglish);
+  EXPECT_TRUE(en.starts_with("<svg xmlns="));
+  EXPECT_TRUE(en.ends_with("</svg>\n"));
+  for (const char* part :
+       {"<polyline id=\"first\"", "<polyline id=\"second\"", "stroke-dasharray=\"2 4\"", "dotted: more stock",
+        "<title id=\"t\">Exceedance curve", "once in 100 years: CNY", ">1,000<"}) {
+    EXPECT_NE(en.find(part), std::string::npos) << part << " in\n" << en;
+  }
+  for (const char* part : {"nan", "inf", "http://www.w3.org/1999", "href", ">2,000<"}) {
+    EXPECT_EQ(en.find(part), std::string::npos) << part;
+  }
+  const std::string zh = monte_carlo_curve_svg(made->report, CurveLanguage::kChinese);
+  EXPECT_NE(zh.find("年损失的超越概率曲线"), std::string::npos);
+  EXPECT_EQ(zh.find("loss"), std::string::npos);
+  // Names are text, not markup.
+  made->report.comparison->second_label.en = "<b> & co";
+  EXPECT_NE(monte_carlo_curve_svg(made->report, CurveLanguage::kEnglish).find("&lt;b&gt; &amp; co"),
+            std::string::npos);
+  made = fixture(2, false);
+  made->first = MonteCarloResult{};
+  EXPECT_NE(monte_carlo_curve_svg(made->report, CurveLanguage::kEnglish).find("There is no loss to draw."),
+            std::string::npos);
 }
 
 TEST(MonteCarloReport, FaultsOfTheReportAreNoticed) {

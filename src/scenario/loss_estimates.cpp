@@ -19,7 +19,7 @@ std::vector<CurvePoint> curve_of(std::span<const double> sorted, std::size_t poi
   for (std::size_t k = 0; k < points; ++k) {
     const auto rank = std::clamp<std::size_t>(
         static_cast<std::size_t>(std::floor(std::exp(step * static_cast<double>(k)) + 0.5)), last + 1, n);
-    curve.push_back({sorted[n - rank], static_cast<double>(rank) / static_cast<double>(n)});
+    curve.push_back({sorted[n - rank], (static_cast<double>(rank) - 0.5) / static_cast<double>(n)});
     last = rank;
     if (rank == n) break;
   }

@@ -34,7 +34,8 @@ struct TailRisk {
   Estimate conditional_at_risk;  // mean of the worst 1 - level of the years
 };
 
-// `loss` is exceeded or reached in this share of the years.
+// `loss` is exceeded in this share of the years, by Hazen's plotting position: rank - 1/2 over their number,
+// for the loss itself is half above and half below.
 struct CurvePoint {
   double loss = 0;
   double exceedance = 0;

@@ -160,7 +160,8 @@ TEST(MonteCarlo, PartsSumToTheWhole) {
   }
   // The exceedance curve falls and begins at the largest loss.
   EXPECT_EQ(e.curve.front().loss, e.largest);
-  EXPECT_EQ(e.curve.back().exceedance, 1);
+  EXPECT_DOUBLE_EQ(e.curve.front().exceedance, 0.5 / 3000);
+  EXPECT_DOUBLE_EQ(e.curve.back().exceedance, 2999.5 / 3000);
   for (std::size_t k = 1; k < e.curve.size(); ++k) {
     EXPECT_LE(e.curve[k].loss, e.curve[k - 1].loss);
     EXPECT_GT(e.curve[k].exceedance, e.curve[k - 1].exceedance);
