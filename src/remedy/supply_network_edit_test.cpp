@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "scenario/inventory_dynamics.h"
-#include "scenario/random_network_example.h"
+#include "support/random_supply_network.h"
 
 namespace tenon {
 namespace {
