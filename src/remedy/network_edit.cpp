@@ -219,6 +219,9 @@ class Editor {
     if (edit.sector) {
       if (auto known = check_sector(*edit.sector); !known) return known;
     }
+    if (edit.days) {
+      if (auto good = check_positive(*edit.days, "the days of stock"); !good) return good;
+    }
     return check_positive(edit.factor, "the factor of stock");
   }
 
@@ -263,6 +266,8 @@ class Editor {
 
   Result<void> apply(const BuildPlant& edit) {
     if (auto known = check_sector(edit.sector); !known) return known;
+    if (!(edit.capacity >= 0) || !std::isfinite(edit.capacity))
+      return fault("the capacity is not a number >= 0");
     if (edit.like) {
       if (auto known = check_firm(*edit.like); !known) return known;
       if (!(edit.taken_share > 0 && edit.taken_share < 1)) {

@@ -54,6 +54,7 @@ struct ScaleCapacity {
 struct ScaleStock {
   std::uint32_t firm = 0;                 // who holds it
   double factor = 1;                      // of the days held, > 0
+  std::optional<double> days{};           // > 0: set to so many instead
   std::optional<std::uint32_t> sector{};  // of what; empty: of everything
 };
 
@@ -74,6 +75,7 @@ struct BuildPlant {
   std::uint32_t sector = 0;
   std::optional<std::uint32_t> like{};
   double taken_share = 0;  // (0, 1) with `like`
+  double capacity = 0;     // money/period that it can make at least; matters to scenarios only
 };
 
 // Customers inside buy at least `share` of what they buy of this sector from makers inside. Every purchase

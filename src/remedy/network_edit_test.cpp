@@ -435,7 +435,7 @@ TEST(NetworkEdit, LocalisingPropertiesHold) {
 
 TEST(NetworkEdit, ScalingChangesNoLink) {
   const Economy economy = small_economy();
-  const std::vector<NetworkEdit> edits{ScaleCapacity{0, 1.5}, ScaleStock{3, 2, 0}};
+  const std::vector<NetworkEdit> edits{ScaleCapacity{0, 1.5}, ScaleStock{3, 2, {}, 0}};
   const auto edited = apply_edits(economy.view(), edits);
   ASSERT_TRUE(edited.ok());
   expect_same(economy.network, edited->network);
@@ -462,7 +462,7 @@ TEST(NetworkEdit, RefusesWhatCannotBe) {
   expect_refused(economy, {RemoveLink{4, 3, RemovedFlow::kDrop}}, "sells nothing");
   expect_refused(economy, {RemoveLink{2, 3, RemovedFlow::kRedistribute}}, "no other supplier");
   expect_refused(economy, {ScaleCapacity{0, 0}}, "expected a finite number > 0");
-  expect_refused(economy, {ScaleStock{0, 2, 7}}, "sector 7 is out of range");
+  expect_refused(economy, {ScaleStock{0, 2, {}, 7}}, "sector 7 is out of range");
   expect_refused(economy, {MergeFirms{0, 2, false}}, "different sectors");
   expect_refused(economy, {MergeFirms{0, 1, false}, AddLink{1, 3, 1, 0, {}}}, "absorbed");
   expect_refused(economy, {BuildPlant{"p", "", 3, {}, 0}}, "sector 3");
