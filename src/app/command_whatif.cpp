@@ -11,7 +11,7 @@
 #include "exchange/firm_values_reader.h"
 #include "exchange/network_edit_reader.h"
 #include "remedy/esri_update.h"
-#include "remedy/resolve_edits.h"
+#include "remedy/named_edits.h"
 #include "report/what_if_report.h"
 
 namespace tenon {
@@ -53,7 +53,7 @@ int run_whatif(const WhatIfOptions& options) {
   FaultList faults;
   const auto named = read_network_edits(options.edits, faults);
   if (!named) return report_error(named.error());
-  const auto edits = resolve_edits(*named, {edges->firms, edges->sectors}, faults);
+  const auto edits = resolve_edits(*named, edges->firms, edges->sectors, faults);
   if (!edits) return report_error(edits.error());
   report_faults(faults);
   std::vector<double> revenue;
