@@ -8,12 +8,14 @@
 #include "app/simulate_runs.h"
 #include "app/simulate_table.h"
 #include "base/number.h"
+#include "exchange/network_edit_reader.h"
 #include "exchange/scenario_reader.h"
 #include "report/dataset_simulation.h"
 #include "report/simulation_csv.h"
 #include "report/simulation_json.h"
 #include "report/simulation_page.h"
 #include "report/simulation_table.h"
+#include "report/what_if_report.h"
 
 namespace tenon {
 namespace {
@@ -49,7 +51,11 @@ Result<std::vector<Scenario>> read_scenarios(const SimulateOptions& options) {
   auto first = read_one(options.scenario);
   if (!first) return first.error();
   scenarios.push_back(std::move(*first));
-  if (options.compare == "switching") {
+  if (!options.edits.empty()) {
+    if (!options.compare.empty())
+      return usage("--edits and --compare each make a second run: give one of them");
+    scenarios.push_back(scenarios.front());
+  } else if (options.compare == "switching") {
     scenarios.push_back(scenarios.front());
     scenarios[0].policy.switching.enabled = false;
     scenarios[1].policy.switching.enabled = true;
@@ -80,8 +86,30 @@ Result<Simulation> run_scenario(const SupplyNetwork& network, const SwitchingMak
   return simulate(*model, shocks, simulation);
 }
 
-void label_runs(const SimulateOptions& options, SimulateRuns& runs) {
+Result<NamedEdits> read_edits(const SimulateOptions& options) {
+  if (options.edits.empty()) return NamedEdits{};
+  FaultList faults;
+  auto edits = read_network_edits(options.edits, faults);
+  if (edits) report_faults(faults);
+  return edits;
+}
+
+std::vector<Breakdown> breakdowns_for(const std::vector<Breakdown>& breakdowns, std::size_t node_count) {
+  std::vector<Breakdown> cut = breakdowns;
+  for (Breakdown& breakdown : cut) breakdown.group_of_node.resize(node_count);
+  return cut;
+}
+
+void label_runs(const SimulateOptions& options, const NamedEdits& edits, SimulateRuns& runs) {
   if (runs.report.runs.size() < 2) return;
+  if (!options.edits.empty()) {
+    runs.report.runs[0].label = {"无措施", "without measures"};
+    runs.report.runs[1].label = {"有措施", "with measures"};
+    for (const NamedEdit& edit : edits.edits) {
+      runs.report.differences.push_back({{"措施", "measure"}, {"—", "—"}, edit_words(edit)});
+    }
+    return;
+  }
   if (options.compare == "switching") {
     runs.report.runs[0].label = {"不切换供应商", "without switching"};
     runs.report.runs[1].label = {"切换供应商", "with switching"};

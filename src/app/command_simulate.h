@@ -24,6 +24,8 @@ struct SimulateOptions {
   bool as_published_program = false;
   bool single_precision = false;
   std::string compare;  // "switching": the same with switching turned the other way; else a scenario file
+  std::string edits;    // what-if edits (CSV): run A without, run B with them
+  std::string outside;  // firms abroad of an edge list, for the edit localise
   std::string format = "table";  // table, json, csv
   std::string what = "days";     // of csv: days, nodes, breakdown
   std::string html;

@@ -243,6 +243,11 @@ int run(int argc, char** argv) {
       ->needs(simulate_table);
   simulate_command->add_option("--compare", simulate.compare,
                                "\"switching\": without and with supplier switching; else a second scenario");
+  simulate_command->add_option("--edits", simulate.edits,
+                               "CSV of what-if edits: run A without, run B with them");
+  simulate_command->add_option(
+      "--outside", simulate.outside,
+      "Firms of the edge list that are abroad (CSV, column firm), for the edit localise");
   simulate_command->add_option("--html", simulate.html, "Write one self-contained page to this file as well");
   simulate_command->add_option("--format", simulate.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}))

@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/simulate_runs.h"
 #include "exchange/dataset_reader.h"
+#include "remedy/dataset_network_edit.h"
 #include "report/dataset_simulation.h"
 #include "report/timestamp.h"
 #include "scenario/resolve_events.h"
@@ -39,11 +40,17 @@ Result<std::unique_ptr<SimulateRuns>> simulate_on_dataset(const SimulateOptions&
   runs->scenarios = std::move(scenarios);
   const Dataset& dataset = runs->dataset;
   const std::size_t count = runs->scenarios.size();
+  const auto edits = read_edits(options);
+  if (!edits) return edits.error();
   std::vector<ResolvedEvents> events;
   for (const Scenario& scenario : runs->scenarios) {
     FaultList faults;
     auto network = build_dataset_network(dataset, network_options(scenario), faults);
     if (!network) return network.error();
+    if (!edits->edits.empty() && !runs->dataset_networks.empty()) {
+      network = edit_dataset_network(dataset, *network, *edits, scenario.policy.switching, faults);
+      if (!network) return network.error();
+    }
     runs->dataset_networks.push_back(std::move(*network));
     auto resolved = resolve_events({scenario.file, "events", scenario.events}, dataset,
                                    runs->dataset_networks.back(), faults);
@@ -51,11 +58,11 @@ Result<std::unique_ptr<SimulateRuns>> simulate_on_dataset(const SimulateOptions&
     report_faults(faults);
     events.push_back(std::move(*resolved));
   }
-  DatasetDimensions dimensions = dataset_dimensions(dataset, runs->dataset_networks.front());
+  DatasetDimensions dimensions = dataset_dimensions(dataset, runs->dataset_networks.back());
   for (std::size_t r = 0; r < count; ++r) {
     const DatasetNetwork& network = runs->dataset_networks[r];
     auto simulation = run_scenario(network.network, network.switching, runs->scenarios[r], events[r].shocks,
-                                   dimensions.breakdowns,
+                                   breakdowns_for(dimensions.breakdowns, network.nodes.size()),
                                    count > 1 ? (r == 0 ? "run A" : "run B") : "simulating", options.threads);
     if (!simulation) return simulation.error();
     runs->simulations.push_back(std::move(*simulation));
@@ -88,7 +95,7 @@ Result<std::unique_ptr<SimulateRuns>> simulate_on_dataset(const SimulateOptions&
   }
   report.assumptions = without_repeats(std::move(report.assumptions));
   report.gaps = without_repeats(std::move(report.gaps));
-  label_runs(options, *runs);
+  label_runs(options, *edits, *runs);
   return runs;
 }
 

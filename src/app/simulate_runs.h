@@ -9,6 +9,7 @@
 #include "app/command_simulate.h"
 #include "base/result.h"
 #include "model/dataset.h"
+#include "model/named_edit.h"
 #include "model/scenario.h"
 #include "report/simulation_report.h"
 #include "scenario/dataset_network.h"
@@ -28,6 +29,12 @@ struct SimulateRuns {
 // The scenario, and the one to compare it with. Prints warnings.
 Result<std::vector<Scenario>> read_scenarios(const SimulateOptions& options);
 
+// The edits of run B; empty without --edits.
+Result<NamedEdits> read_edits(const SimulateOptions& options);
+
+// The breakdowns cut to the nodes of a run: new plants come last, so a run without them lacks the last ones.
+std::vector<Breakdown> breakdowns_for(const std::vector<Breakdown>& breakdowns, std::size_t node_count);
+
 // Reads, builds, runs. Behind a pointer because the report points inside.
 Result<std::unique_ptr<SimulateRuns>> simulate_on_dataset(const SimulateOptions& options,
                                                           std::vector<Scenario> scenarios);
@@ -40,7 +47,7 @@ Result<Simulation> run_scenario(const SupplyNetwork& network, const SwitchingMak
                                 std::vector<Breakdown> breakdowns, const std::string& label,
                                 unsigned threads);
 
-// Labels of two runs that are compared; nothing where there is one.
-void label_runs(const SimulateOptions& options, SimulateRuns& runs);
+// Labels of two runs that are compared, and in what they differ; nothing where there is one.
+void label_runs(const SimulateOptions& options, const NamedEdits& edits, SimulateRuns& runs);
 
 }  // namespace tenon

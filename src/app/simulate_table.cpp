@@ -43,9 +43,9 @@ std::string rendered(const MultiRegionalTable& table, const TableSimulation& sim
 }  // namespace
 
 int simulate_on_table(const SimulateOptions& options, const Scenario& scenario) {
-  if (!options.html.empty() || !options.compare.empty()) {
-    return report_error(
-        {ErrorCode::kInvalidArgument, "--html and --compare go with a dataset or --links, not with --table"});
+  if (!options.html.empty() || !options.compare.empty() || !options.edits.empty()) {
+    return report_error({ErrorCode::kInvalidArgument,
+                         "--html, --compare and --edits go with a dataset or --links, not with --table"});
   }
   FaultList faults;
   const auto table = read_table(options, faults);

@@ -66,6 +66,7 @@ class Groups {
 // Who makes it; what it makes is in the label beside it.
 Bilingual name_of_node(const Dataset& dataset, const NetworkNode& node) {
   if (node.kind == NodeKind::kOutsideRest) return {"其他来源", "other sources"};
+  if (!node.plan.empty()) return {node.plan + "（设想）", node.plan + " (planned)"};
   if (node.firm) {
     const Firm& firm = dataset.firm(*node.firm);
     return or_other(firm.name_zh, firm.name_en, firm.id);
@@ -77,6 +78,7 @@ Bilingual name_of_node(const Dataset& dataset, const NetworkNode& node) {
 std::string id_of_node(const Dataset& dataset, const NetworkNode& node) {
   const std::string& product = dataset.product(node.product).id;
   std::string id = product;
+  if (!node.plan.empty()) return node.plan + "/" + product;
   if (node.firm) id = dataset.firm(*node.firm).id + "/" + product;
   if (node.region) id += "@" + dataset.region(*node.region).code;
   if (node.kind == NodeKind::kOutsideRest) id += node.side == SourceSide::kHome ? "@unlisted" : "@abroad";

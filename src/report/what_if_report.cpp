@@ -147,4 +147,35 @@ std::string what_if_json(const WhatIfReport& report) {
   return json.take() + "\n";
 }
 
+Bilingual edit_words(const NamedEdit& edit) {
+  struct Word {
+    const char* zh;
+    const char* en;
+  };
+  constexpr Word kWords[] = {{"新增供货", "add supplier"},   {"取消供货", "remove supplier"},
+                             {"调整产能", "scale capacity"}, {"调整库存", "scale stock"},
+                             {"合并企业", "merge firms"},    {"新建工厂", "build plant"},
+                             {"提高本地化", "localise"}};
+  const Word& word = kWords[static_cast<std::size_t>(edit.kind)];
+  std::string names;
+  const auto add = [&](const std::string& text) {
+    if (!text.empty()) names += (names.empty() ? "" : ", ") + text;
+  };
+  add(edit.name.text);
+  add(edit.firm.text);
+  add(edit.sector.text);
+  add(edit.other.text);
+  add(edit.other_sector.text);
+  add(edit.location.text);
+  if (edit.weight) add(format_number(*edit.weight));
+  if (edit.share) add(percent_figure(*edit.share));
+  if (edit.factor) add("× " + format_number(*edit.factor));
+  Bilingual words{std::string(word.zh) + "：" + names, std::string(word.en) + ": " + names};
+  if (edit.days) {
+    words.zh += "，" + format_number(*edit.days) + " 天";
+    words.en += ", " + format_number(*edit.days) + " days";
+  }
+  return words;
+}
+
 }  // namespace tenon

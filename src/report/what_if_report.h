@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "model/named_edit.h"
 #include "remedy/esri_update.h"
+#include "report/bilingual.h"
 #include "report/terminal_table.h"
 
 namespace tenon {
@@ -37,5 +39,8 @@ std::string what_if_table(const WhatIfReport& report, std::size_t top, const Tab
 std::string what_if_csv(const WhatIfReport& report);
 
 std::string what_if_json(const WhatIfReport& report);
+
+// An edit in words: "提高本地化：ICIC-12，80%" / "localise ICIC-12, 80%".
+Bilingual edit_words(const NamedEdit& edit);
 
 }  // namespace tenon

@@ -44,5 +44,15 @@ TEST(WhatIfReport, LeavesEmptyWhatDidNotExist) {
   EXPECT_NE(what_if_json(example.report).find("\"esri_before\": null"), std::string::npos);
 }
 
+TEST(WhatIfReport, TellsAnEditInWords) {
+  NamedEdit edit;
+  edit.kind = EditKind::kScaleStock;
+  edit.firm.text = "A";
+  edit.sector.text = "C-1";
+  edit.days = 60;
+  EXPECT_EQ(edit_words(edit).zh, "调整库存：A, C-1，60 天");
+  EXPECT_EQ(edit_words(edit).en, "scale stock: A, C-1, 60 days");
+}
+
 }  // namespace
 }  // namespace tenon

@@ -56,6 +56,7 @@ struct NetworkNode {
   std::uint32_t source = 0;        // of sources outside: position in origins[product].sources
   bool is_outside = false;         // not domestic output: left out of totals
   bool synthetic = false;          // its amounts rest on made-up numbers
+  std::string plan;                // name of a plant that nobody has built yet (what-if); else empty
 };
 
 // Something that had to be assumed, or that is missing.
@@ -68,6 +69,8 @@ struct NetworkNote {
 };
 
 struct DatasetNetwork {
+  static constexpr std::uint32_t kNoNeed = 0xffffffffU;  // of groups that an edit has made
+
   SupplyNetwork network;
   SwitchingMakers switching;
   RegionId home;
