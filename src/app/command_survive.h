@@ -10,7 +10,7 @@ namespace tenon {
 struct SurviveOptions {
   std::string dataset;
   std::string scenario;        // stocks and policy from this file; its events are not used
-  std::string of = "product";  // product, firm
+  std::string of = "product";  // product, import, firm
   int horizon_days = 365;      // of the simulation
   bool use_synthetic = false;  // makers and lead times that are made up count as known
   std::optional<double>

@@ -325,8 +325,10 @@ int run(int argc, char** argv) {
                                                  "Time to survive of every product or firm, by simulation "
                                                  "and by linear program, against time to recover");
   survive_command->add_option("DATASET", survive.dataset, "Folder of CSV files")->required();
-  survive_command->add_option("--of", survive.of, "product or firm: what fails")
-      ->check(CLI::IsMember({"product", "firm"}))
+  survive_command
+      ->add_option("--of", survive.of,
+                   "What fails: product (all its sources), import (its sources abroad) or firm")
+      ->check(CLI::IsMember({"product", "import", "firm"}))
       ->capture_default_str();
   survive_command->add_option("--scenario", survive.scenario,
                               "Stocks and rules from this scenario; its events are not used");
