@@ -1,4 +1,5 @@
-// tenon whatif: what edits of a supply network change in the systemic risk of its firms.
+// tenon whatif: what edits change, in the systemic risk of the firms of a supply network, or in the break
+// points of a dataset.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +10,13 @@
 namespace tenon {
 
 struct WhatIfOptions {
-  std::string edges;
+  std::string input;  // edge list, or folder of a dataset
   std::string edits;
+  // Of a dataset:
+  std::string scope = "YRD";   // region code or name: judged from inside it
+  bool use_synthetic = false;  // compute with the synthetic firms too
+  std::string language = "both";
+  // Of an edge list:
   std::string revenue;  // firm,revenue
   std::string outside;  // firms abroad (column firm), for localise
   double epsilon = 1e-2;
@@ -23,6 +29,7 @@ struct WhatIfOptions {
 };
 
 // Returns the exit code.
-int run_whatif(const WhatIfOptions& options);
+int run_whatif_on_dataset(const WhatIfOptions& options);
+int run_whatif_on_links(const WhatIfOptions& options);
 
 }  // namespace tenon

@@ -1,7 +1,9 @@
 // The command line: parses, wires, prints. Every option is declared here; every command is one function
 // int run_NAME(const NameOptions&) in command_NAME.cpp, and this file alone knows CLI11.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/command_analyze.h"
 #include "app/command_check.h"
@@ -356,36 +358,58 @@ int run(int argc, char** argv) {
 
   tenon::WhatIfOptions whatif;
   CLI::App* whatif_command = app.add_subcommand(
-      "whatif", "Edit a supply network and see what changes in the systemic risk (ESRI) of its firms");
-  whatif_command->add_option("EDGES", whatif.edges, "Edge list: supplier,customer,weight[,sectors,type]")
+      "whatif",
+      "Edit a dataset or a supply network: what changes in break points, or in systemic risk (ESRI)");
+  whatif_command
+      ->add_option("INPUT", whatif.input,
+                   "Folder of CSV files, or edge list: supplier,customer,weight[,sectors,type]")
       ->required();
   whatif_command->add_option("--edits", whatif.edits, "CSV of edits: op,firm,other,weight,share,sector,...")
       ->required();
-  whatif_command->add_option("--revenue", whatif.revenue,
-                             "firm,revenue: all sales, so that some leave the network");
-  whatif_command->add_option("--outside", whatif.outside,
-                             "CSV with the column firm: firms abroad, for localise");
-  whatif_command->add_option("--epsilon", whatif.epsilon, "Stop when no level falls by more than this")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  whatif_command
-      ->add_option(
-          "--tolerance", whatif.tolerance,
-          "Relative error that a score may have without being computed anew; 0: every score that can change")
-      ->check(CLI::Range(0.0, 0.5))
-      ->capture_default_str();
-  whatif_command->add_option(
-      "--most-effort", whatif.most_effort,
-      "Iterations of closures that may be computed anew, about six a firm; other firms keep a bound");
+  std::vector<CLI::Option*> of_dataset = {
+      whatif_command
+          ->add_option("--scope", whatif.scope,
+                       "Dataset: region, by code or name, from inside which is judged")
+          ->capture_default_str(),
+      whatif_command->add_flag("--synthetic", whatif.use_synthetic,
+                               "Dataset: compute with the synthetic firms too"),
+      whatif_command->add_option("--lang", whatif.language, "Dataset: names in the table: zh, en or both")
+          ->check(CLI::IsMember({"zh", "en", "both"}))};
+  std::vector<CLI::Option*> of_links = {
+      whatif_command->add_option("--revenue", whatif.revenue,
+                                 "Edge list: firm,revenue: all sales, so that some leave the network"),
+      whatif_command->add_option("--outside", whatif.outside,
+                                 "Edge list: CSV with the column firm: firms abroad, for localise"),
+      whatif_command
+          ->add_option("--epsilon", whatif.epsilon, "Edge list: stop when no level falls by more than this")
+          ->check(CLI::NonNegativeNumber)
+          ->capture_default_str(),
+      whatif_command
+          ->add_option(
+              "--tolerance", whatif.tolerance,
+              "Edge list: relative error that a score may have without being computed anew; 0: every "
+              "score that can change")
+          ->check(CLI::Range(0.0, 0.5))
+          ->capture_default_str(),
+      whatif_command->add_option("--most-effort", whatif.most_effort,
+                                 "Edge list: iterations of closures that may be computed anew, about six a "
+                                 "firm; other firms keep a bound")};
   whatif_command->add_option("--format", whatif.format, "table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->capture_default_str();
-  whatif_command->add_option("--top", whatif.top, "Highest scores shown, before or after");
+  whatif_command->add_option("--top", whatif.top, "Rows of the table; 0: all");
   add_common_options(*whatif_command, common);
-  whatif_command->callback([&] {
+  whatif_command->callback([&, of_dataset, of_links] {
     whatif.out = common.out;
     whatif.threads = common.threads;
-    status = tenon::run_whatif(whatif);
+    const bool is_dataset = std::filesystem::is_directory(whatif.input);
+    for (const CLI::Option* option : is_dataset ? of_links : of_dataset) {
+      if (option->count() == 0) continue;
+      throw CLI::ValidationError(option->get_name(),
+                                 is_dataset ? "is for edge lists; " + whatif.input + " is a folder"
+                                            : "is for datasets; " + whatif.input + " is no folder");
+    }
+    status = is_dataset ? tenon::run_whatif_on_dataset(whatif) : tenon::run_whatif_on_links(whatif);
   });
 
   try {

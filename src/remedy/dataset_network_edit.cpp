@@ -146,7 +146,8 @@ class Resolver {
     }
     if (!any) {
       faults_.add(name_fault(edit.other, edit_column::kOther, file_,
-                             "a firm that makes a product which the first makes too"));
+                             "a firm with a line in the network (its output is known) of a product of which "
+                             "the first has one too"));
     }
   }
 

@@ -10,33 +10,6 @@
 namespace tenon {
 namespace {
 
-Tone tone_of(Level level) {
-  switch (level) {
-    case Level::kRed:
-      return Tone::kRed;
-    case Level::kOrange:
-      return Tone::kOrange;
-    case Level::kYellow:
-      return Tone::kYellow;
-    case Level::kBlue:
-      return Tone::kBlue;
-    case Level::kNone:
-      return Tone::kPlain;
-    case Level::kUnknown:
-      return Tone::kFaint;
-  }
-  return Tone::kPlain;
-}
-
-// "⬣ red", "▲ orange+" where the interval reaches a worse level, "◆ yellow*" where weak evidence holds it
-// back.
-std::string level_text(const BreakPoint& point) {
-  std::string text = std::string(glyph_of(point.level)) + " " + std::string(id_of(point.level));
-  if (point.level != Level::kUnknown && point.level_high < point.level) text += "+";
-  if (point.level_capped) text += "*";
-  return text;
-}
-
 std::string rank_text(const BreakPoint& point) {
   if (point.rank == 0) return "–";
   std::string rank = std::to_string(point.rank);
@@ -206,6 +179,31 @@ std::string legend(const BreakPointOptions& options) {
 }
 
 }  // namespace
+
+Tone tone_of(Level level) {
+  switch (level) {
+    case Level::kRed:
+      return Tone::kRed;
+    case Level::kOrange:
+      return Tone::kOrange;
+    case Level::kYellow:
+      return Tone::kYellow;
+    case Level::kBlue:
+      return Tone::kBlue;
+    case Level::kNone:
+      return Tone::kPlain;
+    case Level::kUnknown:
+      return Tone::kFaint;
+  }
+  return Tone::kPlain;
+}
+
+std::string level_text(const BreakPoint& point) {
+  std::string text = std::string(glyph_of(point.level)) + " " + std::string(id_of(point.level));
+  if (point.level != Level::kUnknown && point.level_high < point.level) text += "+";
+  if (point.level_capped) text += "*";
+  return text;
+}
 
 std::string break_points_text(const Analysis& analysis, const BreakPointTextOptions& options) {
   const Summary summary = summarise(analysis);

@@ -20,4 +20,9 @@ struct BreakPointTextOptions {
 // the Chinese names of products and chains. Ends in a line feed.
 std::string break_points_text(const Analysis& analysis, const BreakPointTextOptions& options);
 
+// "⬣ red", "▲ orange+" where the interval reaches a worse level, "◆ yellow*" where weak evidence holds it
+// back.
+std::string level_text(const BreakPoint& point);
+Tone tone_of(Level level);
+
 }  // namespace tenon

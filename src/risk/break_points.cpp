@@ -11,6 +11,7 @@
 #include "network/product_graph.h"
 #include "risk/break_points_gaps.h"
 #include "risk/dependency_indicators.h"
+#include "risk/evidence.h"
 #include "risk/evidence_scope.h"
 #include "risk/exposure.h"
 #include "risk/importance.h"
@@ -26,17 +27,6 @@ namespace {
 constexpr double kHighDependence = 0.5;
 constexpr double kHighConcentration = 0.4;
 constexpr std::size_t kFewMakers = 1;
-
-int newest_year(const Dataset& dataset) {
-  int newest = 0;
-  const auto see = [&](const Provenance& provenance) {
-    newest = std::max(newest, provenance.year.value_or(0));
-  };
-  for (const Fact& fact : dataset.facts) see(fact.provenance);
-  for (const Share& share : dataset.shares) see(share.provenance);
-  for (const Capability& capability : dataset.capabilities) see(capability.provenance);
-  return newest;
-}
 
 // What end products are worth: the output that real makers report.
 std::vector<std::optional<double>> end_product_values(const Dataset& dataset) {

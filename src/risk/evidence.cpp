@@ -78,6 +78,17 @@ bool is_old(const Provenance& provenance, int old_before) {
   return provenance.year.has_value() && *provenance.year < old_before;
 }
 
+int newest_year(const Dataset& dataset) {
+  int newest = 0;
+  const auto see = [&](const Provenance& provenance) {
+    newest = std::max(newest, provenance.year.value_or(0));
+  };
+  for (const Fact& fact : dataset.facts) see(fact.provenance);
+  for (const Share& share : dataset.shares) see(share.provenance);
+  for (const Capability& capability : dataset.capabilities) see(capability.provenance);
+  return newest;
+}
+
 double quality_of(const Provenance& provenance, int current_year) {
   const int age = age_of(provenance, current_year).value_or(kAgeIfUnstated);
   return grade_weight(provenance.grade) * std::pow(kYearlyFading, age);

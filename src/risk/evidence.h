@@ -26,6 +26,9 @@ std::optional<int> age_of(const Provenance& provenance, int current_year);
 
 bool is_old(const Provenance& provenance, int old_before);
 
+// The newest year of any fact, share or capability; 0 if none is stated. O(records).
+int newest_year(const Dataset& dataset);
+
 // grade_weight x 0.9^age, age 5 if not stated: the figure of highest quality gives the value where several
 // answer one question. Ties go to the later year, then to the source text, so that row order does not matter.
 double quality_of(const Provenance& provenance, int current_year);

@@ -1,11 +1,11 @@
-#include "app/command_whatif.h"
-
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "app/command_whatif.h"
 #include "app/output.h"
 #include "exchange/edge_list_reader.h"
 #include "exchange/firm_values_reader.h"
@@ -45,14 +45,19 @@ std::vector<std::uint32_t> firms_named(const std::vector<NetworkEdit>& edits, st
 
 }  // namespace
 
-int run_whatif(const WhatIfOptions& options) {
+int run_whatif_on_links(const WhatIfOptions& options) {
   const auto edges =
-      read_edge_list(options.edges, {.threads = options.threads, .progress = stderr_progress("reading")});
+      read_edge_list(options.input, {.threads = options.threads, .progress = stderr_progress("reading")});
   if (!edges) return report_error(edges.error());
   report_faults(edges->warnings);
   FaultList faults;
   const auto named = read_network_edits(options.edits, faults);
   if (!named) return report_error(named.error());
+  for (const NamedEdit& edit : named->edits) {
+    if (edit.kind != EditKind::kScaleCapacity && edit.kind != EditKind::kScaleStock) continue;
+    faults.add({Severity::kWarning, options.edits, edit.line, 0, "op", "",
+                "an edit of links or firms: this one matters to scenarios only (simulate --edits)"});
+  }
   const auto edits = resolve_edits(*named, edges->firms, edges->sectors, faults);
   if (!edits) return report_error(edits.error());
   report_faults(faults);
@@ -104,7 +109,7 @@ int run_whatif(const WhatIfOptions& options) {
   if (!after) return report_error(after.error());
   report.update_seconds = seconds_since(start);
 
-  report.source = options.edges;
+  report.source = options.input;
   report.edits = options.edits;
   report.edit_count = edits->size();
   report.name_of = [&](std::uint32_t firm) {
@@ -118,8 +123,10 @@ int run_whatif(const WhatIfOptions& options) {
   report.epsilon = options.epsilon;
   if (options.format == "json") return write_output(options.out, what_if_json(report));
   if (options.format == "csv") return write_output(options.out, what_if_csv(report));
+  std::size_t top = options.top.value_or(20);
+  if (top == 0) top = edited->network.firm_count;
   const TableStyle style = options.out.empty() ? style_of_standard_output() : TableStyle{};
-  return write_output(options.out, what_if_table(report, options.top.value_or(20), style));
+  return write_output(options.out, what_if_table(report, top, style));
 }
 
 }  // namespace tenon

@@ -1,0 +1,19 @@
+// What people name on the command line, found in a dataset.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "model/dataset.h"
+
+namespace tenon {
+
+// The code of the region that `wanted` names by code or by either name; regions abroad are no scopes.
+// kNotFound lists all and suggests the nearest.
+Result<std::string> scope_code(const Dataset& dataset, const std::string& wanted);
+
+// The chain that `wanted` names by id or by either name; absent: nothing is wanted. kNotFound as above.
+Result<std::optional<ChainId>> chain_id(const Dataset& dataset, const std::string& wanted);
+
+}  // namespace tenon
