@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/figure_basis.h"
+#include "model/firm_group.h"
 #include "remedy/named_edits.h"
 #include "risk/concentration.h"
 #include "risk/dependency.h"
@@ -221,18 +222,12 @@ class Editor {
          "survive");
   }
 
-  FirmId top_of(FirmId firm) const {
-    for (std::size_t steps = 0; data.firm(firm).parent && steps <= data.firms.size(); ++steps)
-      firm = *data.firm(firm).parent;
-    return firm;
-  }
-
   void merge(const NamedEdit& edit) {
     const auto keep = firm_of(edit.firm, edit_column::kFirm);
     const auto absorb = firm_of(edit.other, edit_column::kOther);
     if (!keep || !absorb) return;
-    const FirmId head = top_of(*keep);
-    const FirmId joined = top_of(*absorb);
+    const FirmId head = top_parent(data, *keep);
+    const FirmId joined = top_parent(data, *absorb);
     if (head == joined)
       return refuse(edit.other, edit_column::kOther,
                     "a firm that is not in one group with the first already");

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/number.h"
+#include "model/firm_group.h"
 
 namespace tenon {
 namespace {
@@ -16,15 +17,6 @@ struct Tally {
   bool synthetic_capacity = false;
   bool synthetic_supply = false;
 };
-
-FirmId top_parent(const Dataset& dataset, FirmId firm) {
-  for (std::size_t step = 0; step < dataset.firms.size(); ++step) {
-    const std::optional<FirmId> parent = dataset.firm(firm).parent;
-    if (!parent || *parent == firm) break;
-    firm = *parent;
-  }
-  return firm;
-}
 
 void tally_capability(const Dataset& dataset, const ScopeView& scope, const Capability& capability,
                       Tally& tally) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <tuple>
 
+#include "model/firm_group.h"
+
 namespace tenon {
 namespace {
 
@@ -14,16 +16,6 @@ constexpr double kPotentialWeight = 0.1;
 constexpr double kUnknownWeight = 0.2;
 constexpr double kJointControl = 0.5;
 constexpr double kHighestTrl = 9;
-
-FirmId top_parent(const Dataset& dataset, FirmId firm) {
-  FirmId top = firm;
-  for (std::size_t step = 0; step < dataset.firms.size(); ++step) {
-    const std::optional<FirmId> parent = dataset.firm(top).parent;
-    if (!parent || *parent == top) break;
-    top = *parent;
-  }
-  return top;
-}
 
 std::optional<RegionId> plant_region(const Dataset& dataset, const Capability& capability) {
   return capability.region ? capability.region : dataset.firm(capability.firm).region;

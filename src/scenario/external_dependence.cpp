@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/figure_basis.h"
+#include "model/firm_group.h"
 #include "model/region_tree.h"
 
 namespace tenon {
@@ -95,15 +96,6 @@ PartRange from_world_supply(const PartRange& inside) {
   return part;
 }
 
-FirmId root_of(const Dataset& dataset, FirmId firm) {
-  for (std::size_t step = 0; step < dataset.firms.size(); ++step) {
-    const std::optional<FirmId>& parent = dataset.firm(firm).parent;
-    if (!parent) break;
-    firm = *parent;
-  }
-  return firm;
-}
-
 double maker_weight(CapabilityStatus status, bool at_home) {
   switch (status) {
     case CapabilityStatus::kQualified:
@@ -124,7 +116,7 @@ void gather_makers(const Dataset& dataset, const HomeView& home, std::vector<Pro
     if (dataset.firm(capability.firm).synthetic) continue;
     const std::string country = controlling_country(dataset, capability.firm);
     if (country.empty()) continue;
-    const std::string& root = dataset.firm(root_of(dataset, capability.firm)).id;
+    const std::string& root = dataset.firm(top_parent(dataset, capability.firm)).id;
     KnownMaker& maker = makers[capability.product.index()][root];
     const double weight = maker_weight(capability.status, country == home.code);
     // Of several firms under one root the weightiest says which country, the first by code where equal.

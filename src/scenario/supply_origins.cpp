@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "model/codes.h"
 #include "model/figure_basis.h"
+#include "model/firm_group.h"
 #include "model/region_tree.h"
 #include "scenario/external_dependence.h"
 
@@ -314,10 +315,7 @@ class ProductOrigins {
   }
 
   [[nodiscard]] std::string root_id(FirmId firm) const {
-    for (std::size_t step = 0; step < dataset_.firms.size() && dataset_.firm(firm).parent; ++step) {
-      firm = *dataset_.firm(firm).parent;
-    }
-    return dataset_.firm(firm).id;
+    return dataset_.firm(top_parent(dataset_, firm)).id;
   }
 
   [[nodiscard]] std::optional<RegionId> region_of_code(const std::string& code) const {

@@ -6,16 +6,10 @@
 #include <tuple>
 #include <utility>
 
+#include "model/firm_group.h"
+
 namespace tenon {
 namespace {
-
-// Top of the chain of parents; a chain that loops ends where it has been followed for all firms.
-FirmId group_of(const Dataset& dataset, FirmId firm) {
-  for (std::size_t step = 0; step < dataset.firms.size() && dataset.firm(firm).parent; ++step) {
-    firm = *dataset.firm(firm).parent;
-  }
-  return firm;
-}
 
 // The nearer to volume, the larger.
 int readiness(CapabilityStatus status) {
@@ -114,7 +108,7 @@ RecoveryAssumptions recovery_assumptions(const SwitchingPolicy& policy) {
 RecoveryTimes::RecoveryTimes(const Dataset& dataset, const TimeToRecoverOptions& options)
     : dataset_(dataset), options_(options) {
   for (std::size_t k = 0; k < dataset.firms.size(); ++k) {
-    group_of_firm_.push_back(group_of(dataset, FirmId(k)));
+    group_of_firm_.push_back(top_parent(dataset, FirmId(k)));
   }
   add_makers();
   add_facts();
