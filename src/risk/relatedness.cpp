@@ -105,10 +105,10 @@ RelatedRegions::RelatedRegions(const Dataset& dataset, const ScopeView& scope, b
     if (const auto region = counted_region(dataset, capability, use_synthetic))
       has_maker[region->index()] = true;
   }
-  std::vector<std::size_t> row_of(dataset.regions.size(), kNoRow);
+  row_of_.assign(dataset.regions.size(), kNoRow);
   for (std::size_t r = 0; r < dataset.regions.size(); ++r) {
     if (!has_maker[r]) continue;
-    row_of[r] = rows_.size();
+    row_of_[r] = rows_.size();
     rows_.emplace_back(r);
     is_candidate_.push_back(scope.in_scope[r] && leaf[r]);
   }
@@ -117,10 +117,15 @@ RelatedRegions::RelatedRegions(const Dataset& dataset, const ScopeView& scope, b
   table_.value.assign(table_.regions * table_.products, 0);
   for (const Capability& capability : dataset.capabilities) {
     if (const auto region = counted_region(dataset, capability, use_synthetic)) {
-      table_.value[row_of[region->index()] * table_.products + capability.product.index()] += 1;
+      table_.value[row_of_[region->index()] * table_.products + capability.product.index()] += 1;
     }
   }
   density_ = relatedness_density(table_);
+}
+
+double RelatedRegions::density(RegionId region, ProductId product) const {
+  const std::size_t row = row_of_[region.index()];
+  return row == kNoRow ? 0 : density_[row * table_.products + product.index()];
 }
 
 std::vector<RelatedRegion> RelatedRegions::candidates(ProductId product, std::size_t count) const {

@@ -41,12 +41,15 @@ std::vector<double> relatedness_density(const RegionProductTable& table);
 class RelatedRegions {
  public:
   RelatedRegions(const Dataset& dataset, const ScopeView& scope, bool use_synthetic);
+  // Of a region with a maker of anything around the product, in [0, 1]; 0 for other regions.
+  [[nodiscard]] double density(RegionId region, ProductId product) const;
   // At most `count`, density > 0.
   [[nodiscard]] std::vector<RelatedRegion> candidates(ProductId product, std::size_t count) const;
 
  private:
   std::vector<RegionId> rows_;
-  std::vector<bool> is_candidate_;  // of each row
+  std::vector<std::size_t> row_of_;  // of each region; past the end: none
+  std::vector<bool> is_candidate_;   // of each row
   RegionProductTable table_;
   std::vector<double> density_;
 };
