@@ -1,0 +1,402 @@
+// The CBC adapter: branch and cut composed from the library's classes.
+//
+// Not through CbcMain1 or the C interface above it: these install signal handlers and keep state in globals, so
+// that two solves in one process would meet. What is composed here is the same kind of search: root linear
+// program, preprocessing with probing, cuts, a few heuristics, strong branching with pseudo costs.
+//
+// Limits reach the library in three places: a handler that Clp calls in every iteration, one that CBC calls
+// between its steps, and CBC's own limit in elapsed time. A linear program that was cut off looks infeasible to
+// CBC, so once a limit has been reached nothing that it then claims is believed: the bound is the last one from
+// before.
+#include <coin/CbcBranchActual.hpp>
+#include <coin/CbcCutGenerator.hpp>
+#include <coin/CbcEventHandler.hpp>
+#include <coin/CbcHeuristic.hpp>
+#include <coin/CbcHeuristicDiveCoefficient.hpp>
+#include <coin/CbcHeuristicFPump.hpp>
+#include <coin/CbcHeuristicLocal.hpp>
+#include <coin/CbcHeuristicRINS.hpp>
+#include <coin/CbcModel.hpp>
+#include <coin/CglClique.hpp>
+#include <coin/CglFlowCover.hpp>
+#include <coin/CglGomory.hpp>
+#include <coin/CglKnapsackCover.hpp>
+#include <coin/CglMixedIntegerRounding2.hpp>
+#include <coin/CglPreProcess.hpp>
+#include <coin/CglProbing.hpp>
+#include <coin/CglTwomir.hpp>
+#include <coin/CglZeroHalf.hpp>
+#include <coin/ClpEventHandler.hpp>
+#include <coin/ClpSimplex.hpp>
+#include <coin/CoinError.hpp>
+#include <coin/OsiClpSolverInterface.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <exception>
+#include <limits>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "remedy/milp_frame.h"
+#include "remedy/milp_solver.h"
+
+namespace tenon {
+namespace {
+
+constexpr double kNoLimitSeconds = 1e9;
+// CBC prunes what is not better than the incumbent by this; below kMilpAbsoluteGap.
+constexpr double kCutoffIncrement = 1e-7;
+constexpr double kPrimalTolerance = 1e-8;
+constexpr double kIntegerTolerance = 1e-7;
+constexpr int kNodesBetweenBounds = 25;  // CBC brings its bound up to date so often
+
+// What the handlers share; one a solve.
+struct SearchState {
+  const MilpWatch& watch;
+  CbcModel* model = nullptr;  // of the search; null before
+  double bound = -kUnbounded;
+  bool is_over = false;
+  bool is_armed = true;  // off: linear programs run to their end
+
+  // Whether the search must end; tells CBC, once.
+  bool poll() {
+    if (is_over) return true;
+    if (!watch.is_over()) return false;
+    is_over = true;
+    if (model != nullptr) model->setMaximumSeconds(0);
+    return true;
+  }
+};
+
+class IterationHandler : public ClpEventHandler {
+ public:
+  explicit IterationHandler(SearchState& state) : state_(&state) {}
+  ClpEventHandler* clone() const override { return new IterationHandler(*this); }
+
+  int event(Event which) override {
+    constexpr int kGoOn = -1;
+    constexpr int kStop = 0;
+    if (which != endOfIteration && which != endOfFactorization) return kGoOn;
+    return state_->is_armed && state_->poll() ? kStop : kGoOn;
+  }
+
+ private:
+  SearchState* state_;
+};
+
+class SearchHandler : public CbcEventHandler {
+ public:
+  explicit SearchHandler(SearchState& state) : state_(&state) {}
+  CbcEventHandler* clone() const override { return new SearchHandler(*this); }
+
+  CbcAction event(CbcEvent which) override {
+    if (state_->poll()) return stop;
+    // Searches within heuristics call too.
+    if (getModel() == state_->model && (which == node || which == treeStatus)) {
+      state_->bound = std::max(state_->bound, getModel()->getBestPossibleObjValue());
+    }
+    return noAction;
+  }
+  CbcAction event(CbcEvent which, void* /*data*/) override { return event(which); }
+
+ private:
+  SearchState* state_;
+};
+
+double clp_bound(double bound) {
+  return std::isinf(bound) ? std::copysign(COIN_DBL_MAX, bound) : bound;
+}
+
+std::vector<double> clp_bounds(const std::vector<double>& bounds) {
+  std::vector<double> result(bounds.size());
+  std::transform(bounds.begin(), bounds.end(), result.begin(), clp_bound);
+  return result;
+}
+
+void load(const MilpTask& task, SearchState& state, OsiClpSolverInterface& solver) {
+  const LinearProgram& linear = task.problem.linear;
+  const MilpColumns& columns = task.columns;
+  solver.messageHandler()->setLogLevel(0);
+  solver.getModelPtr()->setLogLevel(0);
+  solver.setHintParam(OsiDoReducePrint, true, OsiHintDo);
+  solver.loadProblem(static_cast<int>(columns.cost.size()), static_cast<int>(linear.row_lower.size()),
+                     columns.starts.data(), columns.rows.data(), columns.values.data(),
+                     clp_bounds(columns.lower).data(), clp_bounds(columns.upper).data(), columns.cost.data(),
+                     clp_bounds(linear.row_lower).data(), clp_bounds(linear.row_upper).data());
+  for (std::size_t j = 0; j < columns.cost.size(); ++j) {
+    if (task.problem.is_integer[j] != 0) solver.setInteger(static_cast<int>(j));
+  }
+  solver.setDblParam(OsiPrimalTolerance, kPrimalTolerance);
+  IterationHandler handler(state);
+  solver.getModelPtr()->passInEventHandler(&handler);
+}
+
+void add_cuts(CbcModel& model) {
+  constexpr int kWhereTheyMoveTheBound = -98;
+  constexpr int kAtRoot = -99;
+  CglProbing probing;
+  probing.setUsingObjective(1);
+  probing.setMaxPass(1);
+  probing.setMaxPassRoot(1);
+  probing.setMaxProbe(10);
+  probing.setMaxLook(10);
+  probing.setMaxElements(200);
+  probing.setMaxElementsRoot(300);
+  probing.setRowCuts(3);
+  model.addCutGenerator(&probing, kWhereTheyMoveTheBound, "Probing");
+  CglGomory gomory;
+  gomory.setLimit(50);
+  gomory.setLimitAtRoot(500);
+  model.addCutGenerator(&gomory, kWhereTheyMoveTheBound, "Gomory");
+  CglKnapsackCover knapsack;
+  model.addCutGenerator(&knapsack, kWhereTheyMoveTheBound, "Knapsack");
+  CglClique clique;
+  clique.setStarCliqueReport(false);
+  clique.setRowCliqueReport(false);
+  model.addCutGenerator(&clique, kWhereTheyMoveTheBound, "Clique");
+  CglMixedIntegerRounding2 rounding;
+  model.addCutGenerator(&rounding, kWhereTheyMoveTheBound, "MixedIntegerRounding2");
+  CglFlowCover flow;
+  model.addCutGenerator(&flow, kWhereTheyMoveTheBound, "FlowCover");
+  CglTwomir twomir;
+  twomir.setMaxElements(250);
+  model.addCutGenerator(&twomir, kAtRoot, "TwoMirCuts");
+  CglZeroHalf zero_half;
+  model.addCutGenerator(&zero_half, kWhereTheyMoveTheBound, "ZeroHalf");
+}
+
+void add_heuristics(CbcModel& model) {
+  CbcRounding rounding(model);
+  model.addHeuristic(&rounding, "rounding");
+  CbcHeuristicFPump pump(model);
+  pump.setMaximumPasses(20);
+  pump.setMaximumRetries(1);
+  model.addHeuristic(&pump, "feasibility pump");
+  CbcHeuristicDiveCoefficient dive(model);
+  dive.setMaxTime(kNoLimitSeconds);  // of processor time of the whole process otherwise
+  model.addHeuristic(&dive, "dive");
+  CbcHeuristicRINS neighbourhood(model);
+  neighbourhood.setFractionSmall(0.4);
+  neighbourhood.setDecayFactor(5);
+  model.addHeuristic(&neighbourhood, "RINS");
+  CbcHeuristicLocal combine(model);
+  combine.setSearchType(1);
+  model.addHeuristic(&combine, "combine");
+}
+
+// The start in the columns of the (possibly preprocessed) program, continuous ones as the linear program sets
+// them; empty where preprocessing has cut it off, as it may if there is something as good.
+std::vector<double> start_values(const MilpTask& task, const OsiSolverInterface& program,
+                                 std::span<const int> original_columns) {
+  const std::unique_ptr<OsiSolverInterface> fixed(program.clone());
+  for (int j = 0; j < fixed->getNumCols(); ++j) {
+    const int original = original_columns.empty() ? j : original_columns[static_cast<std::size_t>(j)];
+    if (!fixed->isInteger(j)) continue;
+    const auto column = static_cast<std::size_t>(original);
+    if (original < 0 || column >= task.problem.column_count() || task.problem.is_integer[column] == 0) {
+      continue;
+    }
+    const double value = std::round(task.options.start[column]);
+    if (value < fixed->getColLower()[j] || value > fixed->getColUpper()[j]) return {};
+    fixed->setColBounds(j, value, value);
+  }
+  fixed->resolve();
+  if (!fixed->isProvenOptimal()) return {};
+  const double* values = fixed->getColSolution();
+  return {values, values + fixed->getNumCols()};
+}
+
+void configure(CbcModel& model, const MilpTask& task) {
+  model.setLogLevel(0);
+  model.messageHandler()->setLogLevel(0);
+  model.solver()->setHintParam(OsiDoReducePrint, true, OsiHintDo);
+  model.setUseElapsedTime(true);
+  model.setMaximumSeconds(std::clamp(task.watch.seconds_left(), 0.0, kNoLimitSeconds));
+  model.setMaximumNodes(static_cast<int>(
+      std::min<std::uint64_t>(task.options.node_limit, std::numeric_limits<int>::max())));
+  model.setPrintFrequency(kNodesBetweenBounds);
+  // CBC's gap is relative to the larger of objective and bound; this one is never wider than ours.
+  model.setAllowableFractionGap(task.options.relative_gap / (1 + task.options.relative_gap));
+  model.setAllowableGap(kMilpAbsoluteGap / 2);
+  model.setIntegerTolerance(kIntegerTolerance);
+  model.setDblParam(CbcModel::CbcCutoffIncrement, kCutoffIncrement);
+  model.setNumberStrong(5);
+  model.setNumberBeforeTrust(10);
+  model.setMaximumCutPassesAtRoot(model.getNumCols() < 5000 ? 100 : 20);
+  model.setMaximumCutPasses(4);
+  model.setMinimumDrop(std::min(5e-2, std::abs(model.getMinimizationObjValue()) * 1e-3 + 1e-4));
+}
+
+struct TreeAnswer {
+  MilpClaim claim = MilpClaim::kStopped;
+  std::vector<double> values;  // of `program`
+};
+
+// Branch and cut on `program`, whose relaxation is solved.
+TreeAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolverInterface& program,
+                       std::span<const int> original_columns, std::uint64_t& nodes) {
+  CbcModel model(program);
+  configure(model, task);
+  add_cuts(model);
+  add_heuristics(model);
+  SearchHandler handler(state);
+  model.passInEventHandler(&handler);
+  state.model = &model;
+  if (!task.options.start.empty()) {
+    const std::vector<double> start = start_values(task, program, original_columns);
+    if (!start.empty()) {
+      double objective = 0;
+      program.getDblParam(OsiObjOffset, objective);
+      objective = -objective;
+      for (std::size_t j = 0; j < start.size(); ++j) objective += program.getObjCoefficients()[j] * start[j];
+      model.setBestSolution(start.data(), static_cast<int>(start.size()), objective, true);
+    } else if (task.start_objective < kUnbounded) {
+      model.setCutoff(task.start_objective);
+    }
+  }
+  model.branchAndBound();
+  state.model = nullptr;
+  nodes += static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
+
+  TreeAnswer answer;
+  if (model.bestSolution() != nullptr) {
+    answer.values.assign(model.bestSolution(), model.bestSolution() + model.getNumCols());
+  }
+  if (state.is_over) return answer;
+  if (model.isProvenOptimal()) {
+    answer.claim = MilpClaim::kDone;
+    state.bound = std::max(state.bound, model.getBestPossibleObjValue());
+  } else if (model.isProvenInfeasible()) {
+    answer.claim = MilpClaim::kInfeasible;
+  } else {
+    state.bound = std::max(state.bound, model.getBestPossibleObjValue());
+  }
+  return answer;
+}
+
+CglProbing preprocessing_probe(int columns) {
+  CglProbing probe;
+  probe.setUsingObjective(1);
+  probe.setMaxPass(1);
+  probe.setMaxPassRoot(1);
+  probe.setMaxProbeRoot(std::min(3000, columns));
+  probe.setMaxElements(100);
+  probe.setMaxElementsRoot(200);
+  probe.setMaxLookRoot(50);
+  probe.setRowCuts(3);
+  return probe;
+}
+
+// The values of the original columns for `values` of the preprocessed ones.
+std::vector<double> original_values(CglPreProcess& process, const OsiSolverInterface& program,
+                                    const std::vector<double>& values) {
+  const std::unique_ptr<OsiSolverInterface> solved(program.clone());
+  for (int j = 0; j < solved->getNumCols(); ++j) {
+    if (!solved->isInteger(j)) continue;
+    const double value = std::round(values[static_cast<std::size_t>(j)]);
+    solved->setColBounds(j, value, value);
+  }
+  solved->resolve();
+  if (!solved->isProvenOptimal()) solved->initialSolve();
+  process.postProcess(*solved);
+  const OsiSolverInterface* original = process.originalModel();
+  return {original->getColSolution(), original->getColSolution() + original->getNumCols()};
+}
+
+MilpAnswer search_preprocessed(const MilpTask& task, SearchState& state, OsiClpSolverInterface& root) {
+  MilpAnswer answer;
+  CglPreProcess process;
+  process.messageHandler()->setLogLevel(0);
+  CglProbing probe = preprocessing_probe(root.getNumCols());
+  process.addCutGenerator(&probe);
+  constexpr int kKeepInequalities = 0;
+  constexpr int kPasses = 5;
+  OsiSolverInterface* program = process.preProcessNonDefault(root, kKeepInequalities, kPasses);
+  if (state.is_over) return answer;
+  if (program == nullptr) {
+    answer.claim = MilpClaim::kInfeasible;
+    return answer;
+  }
+  program->messageHandler()->setLogLevel(0);
+  program->setHintParam(OsiDoReducePrint, true, OsiHintDo);
+  program->resolve();
+  if (state.is_over) return answer;
+  const std::span<const int> original_columns(process.originalColumns(),
+                                              static_cast<std::size_t>(program->getNumCols()));
+  const TreeAnswer tree = search_tree(task, state, *program, original_columns, answer.nodes);
+  answer.claim = tree.claim;
+  if (tree.values.empty()) return answer;
+  state.is_armed = false;  // a found solution is brought back whatever the time
+  answer.values = original_values(process, *program, tree.values);
+  state.is_armed = true;
+  return answer;
+}
+
+MilpAnswer search(const MilpTask& task) {
+  SearchState state{task.watch};
+  OsiClpSolverInterface root;
+  load(task, state, root);
+  root.initialSolve();
+  MilpAnswer answer;
+  if (state.is_over) return answer;
+  if (root.isProvenDualInfeasible() && !root.isProvenPrimalInfeasible()) {
+    answer.claim = MilpClaim::kUnbounded;
+    return answer;
+  }
+  if (root.isProvenPrimalInfeasible()) {
+    answer.claim = MilpClaim::kInfeasible;
+    return answer;
+  }
+  if (!root.isProvenOptimal()) throw CoinError("the root linear program has no answer", "search", "cbc");
+  state.bound = root.getObjValue();
+  const bool has_integers = std::any_of(task.problem.is_integer.begin(), task.problem.is_integer.end(),
+                                        [](std::uint8_t is) { return is != 0; });
+  if (!has_integers) {
+    answer.claim = MilpClaim::kDone;
+    answer.values.assign(root.getColSolution(), root.getColSolution() + root.getNumCols());
+  } else {
+    answer = search_preprocessed(task, state, root);
+  }
+  answer.bound = state.bound;
+  return answer;
+}
+
+Result<MilpAnswer> guarded_search(const MilpTask& task) {
+  const auto gave_up = [](const std::string& what) {
+    return Error{ErrorCode::kTooLarge, "integer program: CBC gave up: " + what};
+  };
+  try {
+    return search(task);
+  } catch (const CoinError& error) {
+    return gave_up(error.message());
+  } catch (const std::bad_alloc&) {
+    return gave_up("out of memory");
+  } catch (const std::exception& error) {
+    return gave_up(error.what());
+  }
+}
+
+class CbcSolver final : public MilpSolver {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "cbc"; }
+  [[nodiscard]] std::string version() const override { return CBC_VERSION; }
+  [[nodiscard]] Result<MilpSolution> solve(const MilpProblem& problem,
+                                           const MilpOptions& options) const override {
+    Result<MilpSolution> solution = solve_in_frame(problem, options, guarded_search);
+    if (!solution) return solution;
+    solution->solver_name = name();
+    solution->solver_version = version();
+    return solution;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<MilpSolver> cbc_solver() {
+  return std::make_unique<CbcSolver>();
+}
+
+}  // namespace tenon
