@@ -24,7 +24,8 @@ BackupSearch::BackupSearch(const Dataset& dataset, const DatasetNetwork& network
       capabilities_(dataset.products.size()),
       inputs_(dataset.products.size()),
       uses_(dataset.products.size()),
-      nodes_of_firm_(dataset.firms.size()) {
+      nodes_of_firm_(dataset.firms.size()),
+      lines_of_product_(dataset.products.size()) {
   for (std::size_t c = 0; c < dataset.capabilities.size(); ++c)
     capabilities_[dataset.capabilities[c].product.index()].push_back(c);
   for (std::size_t i = 0; i < dataset.inputs.size(); ++i)
@@ -33,7 +34,9 @@ BackupSearch::BackupSearch(const Dataset& dataset, const DatasetNetwork& network
     province_.push_back(ancestor_of_tier(dataset, RegionId(r), Tier::kProvince));
   for (const FactUse& use : dataset.fact_uses) uses_[dataset.facts[use.fact].product.index()].push_back(&use);
   for (std::uint32_t n = 0; n < network.nodes.size(); ++n) {
-    if (network.nodes[n].firm) nodes_of_firm_[network.nodes[n].firm->index()].push_back(n);
+    const NetworkNode& node = network.nodes[n];
+    if (node.firm) nodes_of_firm_[node.firm->index()].push_back(n);
+    if (!node.is_outside) lines_of_product_[node.product.index()].push_back(n);
   }
 }
 
@@ -85,31 +88,22 @@ DaysKnown BackupSearch::cover_of(const BackupQuestion& question) const {
   return {days, days, true};
 }
 
-BackupSearch::Failure BackupSearch::failure_of(const BackupQuestion& question,
-                                               const RootShare& primary) const {
-  Failure failure{primary, {}, 0, {}};
+RootFailure BackupSearch::failure_of(const SupplyRoot& root) const {
+  RootFailure failure{root, {}, std::vector<double>(dataset_.products.size(), 0)};
   std::vector<std::uint8_t> lost(network_.nodes.size(), 0);
-  if (primary.root.kind != RootKind::kUnnamed) {
-    for (std::uint32_t n = 0; n < lost.size(); ++n)
-      lost[n] = roots_.root_of_node()[n] == primary.root ? 1 : 0;
+  if (root.kind != RootKind::kUnnamed) {
+    for (std::uint32_t n = 0; n < lost.size(); ++n) lost[n] = roots_.root_of_node()[n] == root ? 1 : 0;
   }
   failure.part = part_lost_upstream(network_.network, lost);
-  double made = 0;
-  double gone = 0;
-  for (std::uint32_t n = 0; n < lost.size(); ++n) {
-    const NetworkNode& node = network_.nodes[n];
-    if (node.product != question.product || node.is_outside || lost[n] != 0) continue;
-    made += normal_output_[n];
-    gone += normal_output_[n] * failure.part[n];
-  }
-  failure.part_of_product = made > 0 ? gone / made : 0;
-  if (primary.root.kind == RootKind::kGroup) {
-    std::uint32_t largest = primary.nodes.front();
-    for (const std::uint32_t n : primary.nodes) {
-      if (normal_output_[n] > normal_output_[largest]) largest = n;
+  for (std::size_t p = 0; p < dataset_.products.size(); ++p) {
+    double made = 0;
+    double gone = 0;
+    for (const std::uint32_t n : lines_of_product_[p]) {
+      if (lost[n] != 0) continue;
+      made += normal_output_[n];
+      gone += normal_output_[n] * failure.part[n];
     }
-    if (const auto& region = network_.nodes[largest].region)
-      failure.city = ancestor_of_tier(dataset_, *region, Tier::kCity);
+    failure.part_of_product[p] = made > 0 ? gone / made : 0;
   }
   return failure;
 }
@@ -127,12 +121,13 @@ std::optional<BackupAnswer> BackupSearch::answer(const BackupQuestion& question)
   answer.gap = answer.primary().flow;
   answer.cover = cover_of(question);
 
-  const Failure failure = failure_of(question, answer.primary());
-  add_makers(question, failure, answer);
+  const RootFailure failure = failure_of(answer.primary().root);
+  add_makers(question, answer);
   add_related(question, answer);
   for (BackupCandidate& candidate : answer.candidates) {
     place(question, candidate);
-    expose(failure, question.product, candidate);
+    candidate.shared = exposures(failure, question.product, candidate);
+    candidate.fails_with_primary = !candidate.shared.empty() && part_left(candidate.shared) <= 0;
     score(answer, candidate);
   }
   std::stable_sort(answer.candidates.begin(), answer.candidates.end(),
@@ -184,8 +179,7 @@ BackupCandidate BackupSearch::maker(const BackupQuestion& question, const Capabi
   return candidate;
 }
 
-void BackupSearch::add_makers(const BackupQuestion& question, const Failure& failure,
-                              BackupAnswer& answer) const {
+void BackupSearch::add_makers(const BackupQuestion& question, BackupAnswer& answer) const {
   const std::vector<std::size_t>& rows = capabilities_[question.product.index()];
   std::vector<double> costs;
   for (const std::size_t c : rows) {
@@ -199,8 +193,8 @@ void BackupSearch::add_makers(const BackupQuestion& question, const Failure& fai
     if (question.buyer == row.firm) continue;
     BackupCandidate candidate = maker(question, row, median_cost);
     // The primary source itself is none of its own backups.
-    if (failure.primary.root.kind == RootKind::kGroup && failure.primary.root.group == candidate.group)
-      continue;
+    const SupplyRoot& primary = answer.primary().root;
+    if (primary.kind == RootKind::kGroup && primary.group == candidate.group) continue;
     if (seen.emplace(row.firm.value, candidate.region ? candidate.region->value : UINT32_MAX).second)
       answer.candidates.push_back(std::move(candidate));
   }

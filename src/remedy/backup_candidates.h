@@ -126,6 +126,14 @@ struct BackupOptions {
   std::vector<std::optional<double>> cover_days;  // one a product, e.g. times to survive; empty: days held
 };
 
+// What fails along when a root does, without stocks.
+struct RootFailure {
+  SupplyRoot root;
+  std::vector<double> part;  // of the output of each node
+  std::vector<double>
+      part_of_product;  // of the home lines of each product together, without those of the root
+};
+
 // Answers for one dataset and its network. Immutable, safe to share between threads.
 class BackupSearch {
  public:
@@ -137,20 +145,32 @@ class BackupSearch {
   // product + links x a few sweeps).
   [[nodiscard]] std::optional<BackupAnswer> answer(const BackupQuestion& question) const;
 
+  // O(links x a few sweeps).
+  [[nodiscard]] RootFailure failure_of(const SupplyRoot& root) const;
+
+  // What the candidate for the product shares with the root, largest part first. O(links of the product's
+  // lines).
+  [[nodiscard]] std::vector<SharedExposure> exposures(const RootFailure& failure, ProductId product,
+                                                      const BackupCandidate& candidate) const;
+
+  // What is left of a candidate with these exposures: nothing from fails_together_at on, else the product of
+  // what each leaves.
+  [[nodiscard]] double part_left(const std::vector<SharedExposure>& exposures) const;
+
   [[nodiscard]] const ProductRoots& roots() const { return roots_; }
   [[nodiscard]] const BackupOptions& options() const { return options_; }
 
  private:
   BackupSearch(const Dataset& dataset, const DatasetNetwork& network, BackupOptions options, ScopeView scope);
 
-  struct Failure;
-  void add_makers(const BackupQuestion& question, const Failure& failure, BackupAnswer& answer) const;
+  void add_makers(const BackupQuestion& question, BackupAnswer& answer) const;
   void add_related(const BackupQuestion& question, BackupAnswer& answer) const;
   void place(const BackupQuestion& question, BackupCandidate& candidate) const;
-  void expose(const Failure& failure, ProductId product, BackupCandidate& candidate) const;
   void score(const BackupAnswer& answer, BackupCandidate& candidate) const;
   [[nodiscard]] DaysKnown cover_of(const BackupQuestion& question) const;
-  [[nodiscard]] Failure failure_of(const BackupQuestion& question, const RootShare& primary) const;
+  [[nodiscard]] std::optional<RegionId> city_of(const SupplyRoot& root, ProductId product) const;
+  [[nodiscard]] std::optional<ProductId> first_lost(const RootFailure& failure, ProductId product,
+                                                    const BackupCandidate& candidate) const;
   [[nodiscard]] BackupCandidate maker(const BackupQuestion& question, const Capability& row,
                                       double median_cost) const;
   [[nodiscard]] double likeness(ProductId a, ProductId b) const;
@@ -168,6 +188,7 @@ class BackupSearch {
   std::vector<std::vector<std::size_t>> inputs_;        // positions, of each product
   std::vector<std::vector<const FactUse*>> uses_;       // of each product
   std::vector<std::vector<std::uint32_t>> nodes_of_firm_;
+  std::vector<std::vector<std::uint32_t>> lines_of_product_;  // nodes at home
 };
 
 }  // namespace tenon

@@ -71,21 +71,66 @@ void BackupSearch::place(const BackupQuestion& question, BackupCandidate& candid
   if (same(Tier::kCity)) candidate.tier = BackupTier::kSameCity;
 }
 
-void BackupSearch::expose(const Failure& failure, ProductId product, BackupCandidate& candidate) const {
-  const SupplyRoot& root = failure.primary.root;
+std::optional<RegionId> BackupSearch::city_of(const SupplyRoot& root, ProductId product) const {
+  if (root.kind != RootKind::kGroup) return std::nullopt;
+  std::optional<std::uint32_t> largest;
+  for (const std::uint32_t n : lines_of_product_[product.index()]) {
+    if (roots_.root_of_node()[n] == root && (!largest || normal_output_[n] > normal_output_[*largest]))
+      largest = n;
+  }
+  if (!largest || !network_.nodes[*largest].region) return std::nullopt;
+  return ancestor_of_tier(dataset_, *network_.nodes[*largest].region, Tier::kCity);
+}
+
+// The input of which the largest part is gone: of its own line, else of any line of the product.
+std::optional<ProductId> BackupSearch::first_lost(const RootFailure& failure, ProductId product,
+                                                  const BackupCandidate& candidate) const {
+  const SupplyNetwork& links = network_.network;
+  std::optional<ProductId> found;
+  double worst = 0;
+  for (const std::uint32_t n : lines_of_product_[product.index()]) {
+    if (candidate.node && n != *candidate.node && network_.nodes[*candidate.node].kind == NodeKind::kLine)
+      continue;
+    for (std::uint64_t g = links.group_offsets[n]; g < links.group_offsets[n + 1]; ++g) {
+      if (links.essential[g] == 0) continue;
+      double all = 0;
+      double gone = 0;
+      double most = 0;
+      std::uint32_t through = 0;
+      for (std::uint64_t e = links.link_offsets[g]; e < links.link_offsets[g + 1]; ++e) {
+        const double lost = links.flow[e] * failure.part[links.supplier[e]];
+        all += links.flow[e];
+        gone += lost;
+        if (lost > most) {
+          most = lost;
+          through = links.supplier[e];
+        }
+      }
+      if (most <= 0 || gone / all <= worst) continue;
+      worst = gone / all;
+      found = network_.nodes[through].product;
+    }
+  }
+  return found;
+}
+
+std::vector<SharedExposure> BackupSearch::exposures(const RootFailure& failure, ProductId product,
+                                                    const BackupCandidate& candidate) const {
+  std::vector<SharedExposure> shared;
+  const SupplyRoot& root = failure.root;
   const auto add = [&](SharedExposureKind kind, double part, std::string code = {}) -> SharedExposure& {
-    SharedExposure& exposure = candidate.shared.emplace_back();
+    SharedExposure& exposure = shared.emplace_back();
     exposure.kind = kind;
     exposure.part = part;
     exposure.code = std::move(code);
     return exposure;
   };
+  const NetworkNode* node = candidate.node ? &network_.nodes[*candidate.node] : nullptr;
   if (root.kind == RootKind::kCountry) {
     const std::string stands =
         candidate.region ? dataset_.region(country_of(dataset_, *candidate.region)).code : std::string();
     const bool joint = !dataset_.firm(candidate.firm).control_note.empty();
-    if (stands == root.country || (candidate.node && network_.nodes[*candidate.node].is_outside &&
-                                   network_.nodes[*candidate.node].country == root.country)) {
+    if (stands == root.country || (node != nullptr && node->is_outside && node->country == root.country)) {
       add(SharedExposureKind::kCountry, 1, root.country);
     } else if (controlling_country(dataset_, candidate.firm) == root.country) {
       add(SharedExposureKind::kCountry, joint ? kForeignControl / 2 : kForeignControl, root.country);
@@ -93,48 +138,28 @@ void BackupSearch::expose(const Failure& failure, ProductId product, BackupCandi
   }
   if (root.kind == RootKind::kGroup && root.group == candidate.group)
     add(SharedExposureKind::kControl, 1).group = root.group;
-  if (failure.city && candidate.region &&
-      ancestor_of_tier(dataset_, *candidate.region, Tier::kCity) == failure.city)
-    add(SharedExposureKind::kCity, kSameCity, dataset_.region(*failure.city).code);
-
-  // Its own inputs; those of the product's other lines where its own are not known.
-  const bool has_line = candidate.node && !network_.nodes[*candidate.node].is_outside &&
-                        network_.nodes[*candidate.node].kind == NodeKind::kLine;
-  const double part = has_line ? failure.part[*candidate.node] : failure.part_of_product;
-  const bool at_home = candidate.region && scope_.in_country[candidate.region->index()];
-  if (at_home && part >= kSmallestPart) {
-    SharedExposure& exposure = add(SharedExposureKind::kUpstream, part);
-    const SupplyNetwork& links = network_.network;
-    double worst = 0;
-    for (std::uint32_t n = 0; n < links.node_count; ++n) {
-      if (has_line ? n != *candidate.node
-                   : network_.nodes[n].product != product || network_.nodes[n].is_outside)
-        continue;
-      for (std::uint64_t g = links.group_offsets[n]; g < links.group_offsets[n + 1]; ++g) {
-        if (links.essential[g] == 0) continue;
-        double all = 0;
-        double gone = 0;
-        std::uint32_t through = links.supplier[links.link_offsets[g]];
-        double most = 0;
-        for (std::uint64_t e = links.link_offsets[g]; e < links.link_offsets[g + 1]; ++e) {
-          const double lost = links.flow[e] * failure.part[links.supplier[e]];
-          all += links.flow[e];
-          gone += lost;
-          if (lost > most) {
-            most = lost;
-            through = links.supplier[e];
-          }
-        }
-        if (all <= 0 || gone / all <= worst) continue;
-        worst = gone / all;
-        exposure.product = network_.nodes[through].product;
-      }
-    }
+  if (const auto city = city_of(root, product)) {
+    if (candidate.region && ancestor_of_tier(dataset_, *candidate.region, Tier::kCity) == city)
+      add(SharedExposureKind::kCity, kSameCity, dataset_.region(*city).code);
   }
-  std::stable_sort(candidate.shared.begin(), candidate.shared.end(),
+  // Its own inputs; those of the product's other lines where its own are not known.
+  const bool has_line = node != nullptr && node->kind == NodeKind::kLine;
+  const double part = has_line ? failure.part[*candidate.node] : failure.part_of_product[product.index()];
+  const bool at_home = candidate.region && scope_.in_country[candidate.region->index()];
+  if (at_home && part >= kSmallestPart && !(has_line && roots_.root_of_node()[*candidate.node] == root))
+    add(SharedExposureKind::kUpstream, part).product = first_lost(failure, product, candidate);
+  std::stable_sort(shared.begin(), shared.end(),
                    [](const SharedExposure& a, const SharedExposure& b) { return a.part > b.part; });
-  candidate.fails_with_primary =
-      !candidate.shared.empty() && candidate.shared.front().part >= options_.fails_together_at;
+  return shared;
+}
+
+double BackupSearch::part_left(const std::vector<SharedExposure>& exposures) const {
+  double left = 1;
+  for (const SharedExposure& exposure : exposures) {
+    if (exposure.part >= options_.fails_together_at) return 0;
+    left *= 1 - exposure.part;
+  }
+  return left;
 }
 
 void BackupSearch::score(const BackupAnswer& answer, BackupCandidate& candidate) const {
@@ -147,8 +172,7 @@ void BackupSearch::score(const BackupAnswer& answer, BackupCandidate& candidate)
   } else {
     set(ScorePart::kCapacity, kUnknownCapacity);
   }
-  double independent = 1;
-  for (const SharedExposure& exposure : candidate.shared) independent *= 1 - exposure.part;
+  const double independent = part_left(candidate.shared);
   set(ScorePart::kIndependence, {independent, independent, independent, true});
   set(ScorePart::kMaturity, maturity_of(candidate));
   const double cover = std::max(1.0, answer.cover.middle());

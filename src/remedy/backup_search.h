@@ -2,19 +2,11 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "model/region_tree.h"
 #include "remedy/backup_candidates.h"
 
 namespace tenon {
-
-struct BackupSearch::Failure {
-  const RootShare& primary;
-  std::vector<double> part;      // lost with the primary's root, one a node
-  double part_of_product = 0;    // of all home lines of the product together
-  std::optional<RegionId> city;  // of the largest line of a primary source at home
-};
 
 inline std::optional<RegionId> plant_of(const Dataset& dataset, const Capability& capability) {
   return capability.region ? capability.region : dataset.firm(capability.firm).region;
