@@ -1,13 +1,13 @@
 // The CBC adapter: branch and cut composed from the library's classes.
 //
-// Not through CbcMain1 or the C interface above it: these install signal handlers and keep state in globals, so
-// that two solves in one process would meet. What is composed here is the same kind of search: root linear
+// Not through CbcMain1 or the C interface above it: these install signal handlers and keep state in globals,
+// so that two solves in one process would meet. What is composed here is the same kind of search: root linear
 // program, preprocessing with probing, cuts, a few heuristics, strong branching with pseudo costs.
 //
 // Limits reach the library in three places: a handler that Clp calls in every iteration, one that CBC calls
-// between its steps, and CBC's own limit in elapsed time. A linear program that was cut off looks infeasible to
-// CBC, so once a limit has been reached nothing that it then claims is believed: the bound is the last one from
-// before.
+// between its steps, and CBC's own limit in elapsed time. A linear program that was cut off looks infeasible
+// to CBC, so once a limit has been reached nothing that it then claims is believed: the bound is the last one
+// from before.
 #include <coin/CbcBranchActual.hpp>
 #include <coin/CbcCutGenerator.hpp>
 #include <coin/CbcEventHandler.hpp>
@@ -51,7 +51,9 @@ constexpr double kNoLimitSeconds = 1e9;
 constexpr double kCutoffIncrement = 1e-7;
 constexpr double kPrimalTolerance = 1e-8;
 constexpr double kIntegerTolerance = 1e-7;
-constexpr int kNodesBetweenBounds = 25;  // CBC brings its bound up to date so often
+// CBC brings its bound up to date, and looks at the gap, once in so many nodes: in each at first, then less
+// often, because it goes through the whole tree.
+constexpr int kNodesToABoundMore = 200;
 
 // What the handlers share; one a solve.
 struct SearchState {
@@ -97,6 +99,7 @@ class SearchHandler : public CbcEventHandler {
     // Searches within heuristics call too.
     if (getModel() == state_->model && (which == node || which == treeStatus)) {
       state_->bound = std::max(state_->bound, getModel()->getBestPossibleObjValue());
+      state_->model->setPrintFrequency(1 + state_->model->getNodeCount() / kNodesToABoundMore);
     }
     return noAction;
   }
@@ -172,7 +175,14 @@ void add_heuristics(CbcModel& model) {
   CbcRounding rounding(model);
   model.addHeuristic(&rounding, "rounding");
   CbcHeuristicFPump pump(model);
-  pump.setMaximumPasses(20);
+  // Columns that are at their bounds in both the relaxation and what the pump found are fixed, and the small
+  // rest is searched: most good first solutions come from there.
+  constexpr int kFixAndSearch = 13;
+  constexpr int kKeepSolutions = 1;
+  pump.setWhen(kFixAndSearch);
+  pump.setAccumulate(kKeepSolutions);
+  pump.setFractionSmall(0.5);
+  pump.setMaximumPasses(30);
   pump.setMaximumRetries(1);
   model.addHeuristic(&pump, "feasibility pump");
   CbcHeuristicDiveCoefficient dive(model);
@@ -215,9 +225,9 @@ void configure(CbcModel& model, const MilpTask& task) {
   model.solver()->setHintParam(OsiDoReducePrint, true, OsiHintDo);
   model.setUseElapsedTime(true);
   model.setMaximumSeconds(std::clamp(task.watch.seconds_left(), 0.0, kNoLimitSeconds));
-  model.setMaximumNodes(static_cast<int>(
-      std::min<std::uint64_t>(task.options.node_limit, std::numeric_limits<int>::max())));
-  model.setPrintFrequency(kNodesBetweenBounds);
+  model.setMaximumNodes(
+      static_cast<int>(std::min<std::uint64_t>(task.options.node_limit, std::numeric_limits<int>::max())));
+  model.setPrintFrequency(1);
   // CBC's gap is relative to the larger of objective and bound; this one is never wider than ours.
   model.setAllowableFractionGap(task.options.relative_gap / (1 + task.options.relative_gap));
   model.setAllowableGap(kMilpAbsoluteGap / 2);

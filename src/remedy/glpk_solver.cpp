@@ -1,8 +1,8 @@
 // The GLPK adapter: a second opinion. GLPK is under GPL-3, so the build may leave it out (TENON_GLPK).
 //
-// GLPK keeps its environment for each thread where it was built so, else solves take turns. On a fault of its own it
-// prints and aborts; here the hook that it calls before jumps back to run_guarded, which frees all its memory.
-// Between these two stand only frames of C and of functions without anything to destroy.
+// GLPK keeps its environment for each thread where it was built so, else solves take turns. On a fault of its
+// own it prints and aborts; here the hook that it calls before jumps back to run_guarded, which frees all its
+// memory. Between these two stand only frames of C and of functions without anything to destroy.
 #include "remedy/milp_solver.h"
 
 #ifdef TENON_HAS_GLPK
@@ -91,8 +91,8 @@ int milliseconds_left(const MilpWatch& watch) {
   return static_cast<int>(std::clamp(watch.seconds_left() * 1000, 0.0, static_cast<double>(INT_MAX)));
 }
 
-// The linear relaxation, in slices of iterations between which the limits are polled. True: it is optimal; otherwise
-// answer.claim says why not, or GLPK's own fault hook was called.
+// The linear relaxation, in slices of iterations between which the limits are polled. True: it is optimal;
+// otherwise answer.claim says why not, or GLPK's own fault hook was called.
 bool solve_root(GlpkRun& run) {
   glp_scale_prob(run.problem, GLP_SF_AUTO);
   glp_adv_basis(run.problem, 0);
@@ -132,7 +132,8 @@ void on_search_event(glp_tree* tree, void* info) {
   glp_prob* problem = glp_ios_get_prob(tree);
   if (glp_mip_status(problem) == GLP_FEAS) {
     const double objective = glp_mip_obj_val(problem);
-    const double allowed = std::max(run->task.options.relative_gap * std::abs(objective), kMilpAbsoluteGap / 2);
+    const double allowed =
+        std::max(run->task.options.relative_gap * std::abs(objective), kMilpAbsoluteGap / 2);
     run->is_within_gap = objective - run->answer.bound <= allowed;
   }
   if (run->is_within_gap || run->answer.nodes > run->task.options.node_limit || run->task.watch.is_over()) {

@@ -88,9 +88,9 @@ struct MilpSolution {
   }
 };
 
-// The worst of each kind. Violations of rows are relative to the largest of 1, the bound, and the terms of the
-// row; of bounds to the largest of 1 and the bound; of integrality absolute. Infinite where a value is not a
-// number. Indices are those of the worst, 0 where there is no violation.
+// The worst of each kind. Violations of rows are relative to the largest of 1, the bound, and the terms of
+// the row; of bounds to the largest of 1 and the bound; of integrality absolute. Infinite where a value is
+// not a number. Indices are those of the worst, 0 where there is no violation.
 struct MilpCheck {
   double row_violation = 0;
   std::uint32_t worst_row = 0;

@@ -188,8 +188,7 @@ MilpSolution settle(const MilpTask& task, std::optional<Candidate> best, const M
     solution.bound = is_rounding ? solution.objective : -kUnbounded;
   }
   solution.gap = gap_of(solution.objective, solution.bound);
-  solution.status =
-      solution.gap <= task.options.relative_gap ? MilpStatus::kOptimal : MilpStatus::kFeasible;
+  solution.status = solution.gap <= task.options.relative_gap ? MilpStatus::kOptimal : MilpStatus::kFeasible;
   return solution;
 }
 
@@ -203,8 +202,7 @@ Result<MilpSolution> run(const MilpTask& task, const std::optional<Candidate>& s
     return solution;
   }
   if (task.watch.is_over()) return settle(task, start, MilpAnswer{});
-  Result<MilpAnswer> answer =
-      task.columns.values.empty() ? answer_without_coefficients(task) : search(task);
+  Result<MilpAnswer> answer = task.columns.values.empty() ? answer_without_coefficients(task) : search(task);
   if (!answer) return answer.error();
   if (answer->claim != MilpClaim::kUnbounded) return settle(task, start, *answer);
   MilpSolution solution;

@@ -1,9 +1,11 @@
 // What the adapters of MILP libraries share: everything but the search itself. Internal to milp_solver.h.
 //
-// 1. Problem and options are checked, bounds of integer columns rounded inward, coefficients sorted by column.
+// 1. Problem and options are checked, bounds of integer columns rounded inward, coefficients sorted by
+// column.
 // 2. What needs no search is answered at once: crossing bounds, no coefficients, a limit of 0.
 // 3. The adapter searches; it reports the best values it has and the bound it believes in.
-// 4. Integers are rounded and the values checked; where rounding breaks a row, the continuous columns are solved
+// 4. Integers are rounded and the values checked; where rounding breaks a row, the continuous columns are
+// solved
 //    again with the integers fixed. What does not stand the check is dropped.
 // 5. The better of these and the start is returned, with the status that its bound allows.
 #pragma once

@@ -5,7 +5,8 @@
 // - Values are checked with check_milp_solution before they are returned; kOptimal rests on them and a bound.
 // - One thread, no random seed from outside, nothing printed, no signal handlers.
 // - The time limit is elapsed time. `stop` and the limit are polled between nodes, cut rounds and heuristics;
-//   CBC also within each linear program, GLPK only within the first one. The bound of a stopped search is the last that was proven.
+//   CBC also within each linear program, GLPK only within the first one. The bound of a stopped search is the
+//   last that was proven.
 // - LP relaxation unbounded: whether there is a solution at all is searched without costs, so that kUnbounded
 //   means what it says.
 // - Abnormal ends of the library become errors.
