@@ -22,13 +22,13 @@
 #include <coin/CglGomory.hpp>
 #include <coin/CglKnapsackCover.hpp>
 #include <coin/CglMixedIntegerRounding2.hpp>
-#include <coin/CglPreProcess.hpp>
 #include <coin/CglProbing.hpp>
 #include <coin/CglTwomir.hpp>
 #include <coin/CglZeroHalf.hpp>
 #include <coin/ClpEventHandler.hpp>
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinError.hpp>
+#include <coin/CoinMessageHandler.hpp>
 #include <coin/OsiClpSolverInterface.hpp>
 
 #include <algorithm>
@@ -37,7 +37,6 @@
 #include <exception>
 #include <limits>
 #include <memory>
-#include <span>
 #include <utility>
 
 #include "remedy/milp_frame.h"
@@ -51,6 +50,9 @@ constexpr double kNoLimitSeconds = 1e9;
 constexpr double kCutoffIncrement = 1e-7;
 constexpr double kPrimalTolerance = 1e-8;
 constexpr double kIntegerTolerance = 1e-7;
+constexpr double kDualTolerance = 1e-6;  // relative to the parts of a reduced cost
+// Values beyond need a second look.
+constexpr double kAstronomic = 1e12;
 // CBC brings its bound up to date, and looks at the gap, once in so many nodes: in each at first, then less
 // often, because it goes through the whole tree.
 constexpr int kNodesToABoundMore = 200;
@@ -61,7 +63,6 @@ struct SearchState {
   CbcModel* model = nullptr;  // of the search; null before
   double bound = -kUnbounded;
   bool is_over = false;
-  bool is_armed = true;  // off: linear programs run to their end
 
   // Whether the search must end; tells CBC, once.
   bool poll() {
@@ -82,7 +83,7 @@ class IterationHandler : public ClpEventHandler {
     constexpr int kGoOn = -1;
     constexpr int kStop = 0;
     if (which != endOfIteration && which != endOfFactorization) return kGoOn;
-    return state_->is_armed && state_->poll() ? kStop : kGoOn;
+    return state_->poll() ? kStop : kGoOn;
   }
 
  private:
@@ -107,6 +108,24 @@ class SearchHandler : public CbcEventHandler {
 
  private:
   SearchState* state_;
+};
+
+// Prints nothing, but hears when CBC discards what a heuristic took for a solution: it then keeps the cutoff
+// of it, and prunes what is worse than a solution that does not exist.
+class Listener : public CoinMessageHandler {
+ public:
+  Listener() { setLogLevel(3); }
+  [[nodiscard]] CoinMessageHandler* clone() const override { return new Listener(*this); }
+  int print() override {
+    constexpr int kSolutionDiscarded = 39;
+    if (currentSource() == "Cbc" && currentMessage().externalNumber() == kSolutionDiscarded)
+      has_discarded_ = true;
+    return 0;
+  }
+  [[nodiscard]] bool has_discarded() const { return has_discarded_; }
+
+ private:
+  bool has_discarded_ = false;
 };
 
 double clp_bound(double bound) {
@@ -197,31 +216,7 @@ void add_heuristics(CbcModel& model) {
   model.addHeuristic(&combine, "combine");
 }
 
-// The start in the columns of the (possibly preprocessed) program, continuous ones as the linear program sets
-// them; empty where preprocessing has cut it off, as it may if there is something as good.
-std::vector<double> start_values(const MilpTask& task, const OsiSolverInterface& program,
-                                 std::span<const int> original_columns) {
-  const std::unique_ptr<OsiSolverInterface> fixed(program.clone());
-  for (int j = 0; j < fixed->getNumCols(); ++j) {
-    const int original = original_columns.empty() ? j : original_columns[static_cast<std::size_t>(j)];
-    if (!fixed->isInteger(j)) continue;
-    const auto column = static_cast<std::size_t>(original);
-    if (original < 0 || column >= task.problem.column_count() || task.problem.is_integer[column] == 0) {
-      continue;
-    }
-    const double value = std::round(task.options.start[column]);
-    if (value < fixed->getColLower()[j] || value > fixed->getColUpper()[j]) return {};
-    fixed->setColBounds(j, value, value);
-  }
-  fixed->resolve();
-  if (!fixed->isProvenOptimal()) return {};
-  const double* values = fixed->getColSolution();
-  return {values, values + fixed->getNumCols()};
-}
-
 void configure(CbcModel& model, const MilpTask& task) {
-  model.setLogLevel(0);
-  model.messageHandler()->setLogLevel(0);
   model.solver()->setHintParam(OsiDoReducePrint, true, OsiHintDo);
   model.setUseElapsedTime(true);
   model.setMaximumSeconds(std::clamp(task.watch.seconds_left(), 0.0, kNoLimitSeconds));
@@ -240,42 +235,40 @@ void configure(CbcModel& model, const MilpTask& task) {
   model.setMinimumDrop(std::min(5e-2, std::abs(model.getMinimizationObjValue()) * 1e-3 + 1e-4));
 }
 
-struct TreeAnswer {
-  MilpClaim claim = MilpClaim::kStopped;
-  std::vector<double> values;  // of `program`
-};
+enum class Heuristics : std::uint8_t { kAll, kNone };
 
-// Branch and cut on `program`, whose relaxation is solved.
-TreeAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolverInterface& program,
-                       std::span<const int> original_columns, std::uint64_t& nodes) {
-  CbcModel model(program);
+// Branch and cut; the relaxation is solved. The bound goes to the state.
+MilpAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolverInterface& root,
+                       Heuristics heuristics) {
+  Listener listener;
+  CbcModel model(root);
+  model.passInMessageHandler(&listener);
   configure(model, task);
   add_cuts(model);
-  add_heuristics(model);
+  if (heuristics == Heuristics::kAll) add_heuristics(model);
+  const double root_bound = state.bound;
   SearchHandler handler(state);
   model.passInEventHandler(&handler);
   state.model = &model;
   if (!task.options.start.empty()) {
-    const std::vector<double> start = start_values(task, program, original_columns);
-    if (!start.empty()) {
-      double objective = 0;
-      program.getDblParam(OsiObjOffset, objective);
-      objective = -objective;
-      for (std::size_t j = 0; j < start.size(); ++j) objective += program.getObjCoefficients()[j] * start[j];
-      model.setBestSolution(start.data(), static_cast<int>(start.size()), objective, true);
-    } else if (task.start_objective < kUnbounded) {
-      model.setCutoff(task.start_objective);
-    }
+    constexpr bool kCheck = true;
+    model.setBestSolution(task.options.start.data(), model.getNumCols(), task.start_objective, kCheck);
   }
   model.branchAndBound();
   state.model = nullptr;
-  nodes += static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
 
-  TreeAnswer answer;
+  MilpAnswer answer;
+  answer.nodes = static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
   if (model.bestSolution() != nullptr) {
     answer.values.assign(model.bestSolution(), model.bestSolution() + model.getNumCols());
   }
   if (state.is_over) return answer;
+  if (listener.has_discarded() && heuristics == Heuristics::kAll) {
+    state.bound = root_bound;
+    MilpAnswer again = search_tree(task, state, root, Heuristics::kNone);
+    again.nodes += answer.nodes;
+    return again;
+  }
   if (model.isProvenOptimal()) {
     answer.claim = MilpClaim::kDone;
     state.bound = std::max(state.bound, model.getBestPossibleObjValue());
@@ -287,80 +280,80 @@ TreeAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolver
   return answer;
 }
 
-CglProbing preprocessing_probe(int columns) {
-  CglProbing probe;
-  probe.setUsingObjective(1);
-  probe.setMaxPass(1);
-  probe.setMaxPassRoot(1);
-  probe.setMaxProbeRoot(std::min(3000, columns));
-  probe.setMaxElements(100);
-  probe.setMaxElementsRoot(200);
-  probe.setMaxLookRoot(50);
-  probe.setRowCuts(3);
-  return probe;
+bool is_astronomic(const OsiClpSolverInterface& root) {
+  const double* values = root.getColSolution();
+  return std::any_of(values, values + root.getNumCols(),
+                     [](double value) { return std::abs(value) > kAstronomic; });
 }
 
-// The values of the original columns for `values` of the preprocessed ones.
-std::vector<double> original_values(CglPreProcess& process, const OsiSolverInterface& program,
-                                    const std::vector<double>& values) {
-  const std::unique_ptr<OsiSolverInterface> solved(program.clone());
-  for (int j = 0; j < solved->getNumCols(); ++j) {
-    if (!solved->isInteger(j)) continue;
-    const double value = std::round(values[static_cast<std::size_t>(j)]);
-    solved->setColBounds(j, value, value);
+// Whether the reduced costs and row prices allow nothing better: with a price, a column or row is at the
+// bound that the price pushes it to.
+bool is_dual_feasible(const MilpTask& task, const OsiClpSolverInterface& root) {
+  const MilpColumns& columns = task.columns;
+  const LinearProgram& linear = task.problem.linear;
+  const double* price = root.getRowPrice();
+  const auto is_at = [](double value, double bound) {
+    return std::isfinite(bound) && std::abs(value - bound) <= 1e-5 * std::max(1.0, std::abs(bound));
+  };
+  const auto is_pushed_to_bound = [&](double push, double value, double lower, double upper) {
+    return std::abs(push) <= kDualTolerance || is_at(value, push > 0 ? lower : upper);
+  };
+  for (std::size_t j = 0; j < columns.cost.size(); ++j) {
+    double reduced = columns.cost[j];
+    double scale = std::max(1.0, std::abs(reduced));
+    for (int k = columns.starts[j]; k < columns.starts[j + 1]; ++k) {
+      const double part =
+          columns.values[static_cast<std::size_t>(k)] * price[columns.rows[static_cast<std::size_t>(k)]];
+      reduced -= part;
+      scale = std::max(scale, std::abs(part));
+    }
+    if (!is_pushed_to_bound(reduced / scale, root.getColSolution()[j], columns.lower[j], columns.upper[j]))
+      return false;
   }
-  solved->resolve();
-  if (!solved->isProvenOptimal()) solved->initialSolve();
-  process.postProcess(*solved);
-  const OsiSolverInterface* original = process.originalModel();
-  return {original->getColSolution(), original->getColSolution() + original->getNumCols()};
+  for (std::size_t i = 0; i < linear.row_lower.size(); ++i) {
+    if (!is_pushed_to_bound(price[i], root.getRowActivity()[i], linear.row_lower[i], linear.row_upper[i]))
+      return false;
+  }
+  return true;
 }
 
-MilpAnswer search_preprocessed(const MilpTask& task, SearchState& state, OsiClpSolverInterface& root) {
-  MilpAnswer answer;
-  CglPreProcess process;
-  process.messageHandler()->setLogLevel(0);
-  CglProbing probe = preprocessing_probe(root.getNumCols());
-  process.addCutGenerator(&probe);
-  constexpr int kKeepInequalities = 0;
-  constexpr int kPasses = 5;
-  OsiSolverInterface* program = process.preProcessNonDefault(root, kKeepInequalities, kPasses);
-  if (state.is_over) return answer;
-  if (program == nullptr) {
+// Solves the relaxation: false and a claim where it has no optimum. Presolve and the dual method take some
+// unbounded programs for infeasible ones, or for optimal ones (some with values of 1e15 and more). What looks
+// like that is solved again by the primal method: first without costs, then with them.
+bool solve_root(const MilpTask& task, OsiClpSolverInterface& root, MilpAnswer& answer,
+                const SearchState& state) {
+  root.initialSolve();
+  if (state.is_over) return false;
+  if (root.isProvenOptimal() && !is_astronomic(root) && is_dual_feasible(task, root)) return true;
+  ClpSimplex& model = *root.getModelPtr();
+  const std::vector<double> cost(model.objective(), model.objective() + model.numberColumns());
+  std::fill_n(model.objective(), cost.size(), 0.0);
+  model.allSlackBasis(true);
+  model.primal();
+  if (state.is_over) return false;
+  if (model.status() != 0) {
     answer.claim = MilpClaim::kInfeasible;
-    return answer;
+    return false;
   }
-  program->messageHandler()->setLogLevel(0);
-  program->setHintParam(OsiDoReducePrint, true, OsiHintDo);
-  program->resolve();
-  if (state.is_over) return answer;
-  const std::span<const int> original_columns(process.originalColumns(),
-                                              static_cast<std::size_t>(program->getNumCols()));
-  const TreeAnswer tree = search_tree(task, state, *program, original_columns, answer.nodes);
-  answer.claim = tree.claim;
-  if (tree.values.empty()) return answer;
-  state.is_armed = false;  // a found solution is brought back whatever the time
-  answer.values = original_values(process, *program, tree.values);
-  state.is_armed = true;
-  return answer;
+  std::copy(cost.begin(), cost.end(), model.objective());
+  model.primal();
+  if (state.is_over) return false;
+  if (model.status() == 2) {
+    answer.claim = MilpClaim::kUnbounded;
+    return false;
+  }
+  root.resolve();
+  if (state.is_over) return false;
+  if (!root.isProvenOptimal()) throw CoinError("the root linear program has no answer", "search", "cbc");
+  return true;
 }
 
 MilpAnswer search(const MilpTask& task) {
   SearchState state{task.watch};
   OsiClpSolverInterface root;
   load(task, state, root);
-  root.initialSolve();
   MilpAnswer answer;
-  if (state.is_over) return answer;
-  if (root.isProvenDualInfeasible() && !root.isProvenPrimalInfeasible()) {
-    answer.claim = MilpClaim::kUnbounded;
-    return answer;
-  }
-  if (root.isProvenPrimalInfeasible()) {
-    answer.claim = MilpClaim::kInfeasible;
-    return answer;
-  }
-  if (!root.isProvenOptimal()) throw CoinError("the root linear program has no answer", "search", "cbc");
+  if (!solve_root(task, root, answer, state)) return answer;
   state.bound = root.getObjValue();
   const bool has_integers = std::any_of(task.problem.is_integer.begin(), task.problem.is_integer.end(),
                                         [](std::uint8_t is) { return is != 0; });
@@ -368,7 +361,7 @@ MilpAnswer search(const MilpTask& task) {
     answer.claim = MilpClaim::kDone;
     answer.values.assign(root.getColSolution(), root.getColSolution() + root.getNumCols());
   } else {
-    answer = search_preprocessed(task, state, root);
+    answer = search_tree(task, state, root, Heuristics::kAll);
   }
   answer.bound = state.bound;
   return answer;
