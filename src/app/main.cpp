@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/command_analyze.h"
+#include "app/command_backup.h"
 #include "app/command_check.h"
 #include "app/command_esri.h"
 #include "app/command_generate.h"
@@ -410,6 +411,113 @@ int run(int argc, char** argv) {
                                             : "is for datasets; " + whatif.input + " is no folder");
     }
     status = is_dataset ? tenon::run_whatif_on_dataset(whatif) : tenon::run_whatif_on_links(whatif);
+  });
+
+  CLI::App* backup_command =
+      app.add_subcommand("backup", "Who stands in when a source fails: candidates, plan");
+  backup_command->require_subcommand(1);
+  tenon::BackupCandidatesCommand candidates;
+  CLI::App* candidates_command = backup_command->add_subcommand(
+      "candidates", "Who could make a product instead of its primary source, and what would fail along");
+  candidates_command->add_option("DATASET", candidates.dataset, "Folder of CSV files")->required();
+  candidates_command->add_option("--product", candidates.products,
+                                 "Products by id or name; otherwise the break points of --levels");
+  candidates_command->add_option("--buyer", candidates.buyer, "For this firm alone, by id or name");
+  candidates_command
+      ->add_option("--levels", candidates.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
+      ->capture_default_str();
+  candidates_command
+      ->add_option("--scope", candidates.scope, "Region, by code or name, from inside which is judged")
+      ->capture_default_str();
+  candidates_command
+      ->add_option("--friendly", candidates.friendly, "Codes of countries abroad that count as friendly")
+      ->delimiter(',');
+  candidates_command->add_option("--scenario", candidates.scenario,
+                                 "Stocks and switching times from this scenario");
+  candidates_command->add_option("--format", candidates.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  candidates_command->add_option("--lang", candidates.language, "zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  candidates_command->add_option("--top", candidates.top, "Candidates of each product in the table; 0: all");
+  add_common_options(*candidates_command, common);
+  candidates_command->callback([&] {
+    candidates.out = common.out;
+    candidates.threads = common.threads;
+    status = tenon::run_backup_candidates(candidates);
+  });
+
+  tenon::BackupPlanCommand plan;
+  CLI::App* plan_command = backup_command->add_subcommand(
+      "plan", "Which backups to qualify, how much to reserve and to hold, by integer programming");
+  plan_command->add_option("DATASET", plan.dataset, "Folder of CSV files")->required();
+  plan_command->add_option("--product", plan.products,
+                           "Products by id or name; otherwise the break points of --levels");
+  plan_command
+      ->add_option("--levels", plan.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
+      ->capture_default_str();
+  plan_command->add_option("--chain", plan.chain, "Only this chain, by id or name");
+  plan_command->add_option("--scope", plan.scope, "Region, by code or name, from inside which is judged")
+      ->capture_default_str();
+  plan_command->add_option("--friendly", plan.friendly, "Codes of countries abroad that count as friendly")
+      ->delimiter(',');
+  plan_command->add_option("--scenario", plan.scenario, "Stocks and switching times from this scenario");
+  plan_command
+      ->add_option(
+          "--goal", plan.goal,
+          "cover: no product is short when its primary source fails; loss: least expected loss and CVaR "
+          "within --budget")
+      ->check(CLI::IsMember({"cover", "loss"}))
+      ->capture_default_str();
+  plan_command
+      ->add_option("--budget", plan.budget, "CNY a year; with goal cover: cover as much as it pays for")
+      ->check(CLI::NonNegativeNumber);
+  plan_command
+      ->add_option("--risk-weight", plan.risk_weight, "Goal loss: weight of CVaR against expected loss")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  plan_command->add_option("--tail-level", plan.tail_level, "Level of CVaR")
+      ->check(CLI::Range(0.0, 0.9999))
+      ->capture_default_str();
+  plan_command->add_option("--horizon", plan.horizon_days, "Days that a source fails")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  plan_command
+      ->add_option("--most-stock-days", plan.largest_stock_days,
+                   "Stock that may be held on top, days of the gap")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  plan_command
+      ->add_option("--most-in-one-place", plan.largest_place_part,
+                   "At most this part of what is reserved for a product in one place")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  plan_command->add_option("--local-part", plan.local_part, "At least this part of it inside the scope")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  plan_command
+      ->add_option("--least-backups", plan.least_backups, "Goal cover: at least so many makers a product")
+      ->capture_default_str();
+  plan_command->add_flag("--real-makers-only", plan.real_makers_only, "Leave made-up firms out");
+  plan_command->add_option("--solver", plan.solver, "cbc, or glpk where built with it")
+      ->capture_default_str();
+  plan_command->add_option("--gap", plan.gap, "The search may end when cost and bound differ by this part")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  plan_command->add_option("--time-limit", plan.time_limit_seconds, "Seconds; then the best plan so far")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  plan_command->add_option("--format", plan.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  plan_command->add_option("--lang", plan.language, "zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  plan_command->add_option("--top", plan.top, "Products in the table; 0: all");
+  add_common_options(*plan_command, common);
+  plan_command->callback([&] {
+    plan.out = common.out;
+    plan.threads = common.threads;
+    status = tenon::run_backup_plan(plan);
   });
 
   try {
