@@ -28,7 +28,6 @@
 #include <coin/ClpEventHandler.hpp>
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinError.hpp>
-#include <coin/CoinMessageHandler.hpp>
 #include <coin/OsiClpSolverInterface.hpp>
 
 #include <algorithm>
@@ -110,24 +109,6 @@ class SearchHandler : public CbcEventHandler {
   SearchState* state_;
 };
 
-// Prints nothing, but hears when CBC discards what a heuristic took for a solution: it then keeps the cutoff
-// of it, and prunes what is worse than a solution that does not exist.
-class Listener : public CoinMessageHandler {
- public:
-  Listener() { setLogLevel(3); }
-  [[nodiscard]] CoinMessageHandler* clone() const override { return new Listener(*this); }
-  int print() override {
-    constexpr int kSolutionDiscarded = 39;
-    if (currentSource() == "Cbc" && currentMessage().externalNumber() == kSolutionDiscarded)
-      has_discarded_ = true;
-    return 0;
-  }
-  [[nodiscard]] bool has_discarded() const { return has_discarded_; }
-
- private:
-  bool has_discarded_ = false;
-};
-
 double clp_bound(double bound) {
   return std::isinf(bound) ? std::copysign(COIN_DBL_MAX, bound) : bound;
 }
@@ -167,7 +148,9 @@ void add_cuts(CbcModel& model) {
   probing.setMaxLook(10);
   probing.setMaxElements(200);
   probing.setMaxElementsRoot(300);
-  probing.setRowCuts(3);
+  // Not those that strengthen coefficients: against enumeration they cut off an optimum.
+  constexpr int kDisaggregationOnly = 1;
+  probing.setRowCuts(kDisaggregationOnly);
   model.addCutGenerator(&probing, kWhereTheyMoveTheBound, "Probing");
   CglGomory gomory;
   gomory.setLimit(50);
@@ -217,6 +200,8 @@ void add_heuristics(CbcModel& model) {
 }
 
 void configure(CbcModel& model, const MilpTask& task) {
+  model.setLogLevel(0);
+  model.messageHandler()->setLogLevel(0);
   model.solver()->setHintParam(OsiDoReducePrint, true, OsiHintDo);
   model.setUseElapsedTime(true);
   model.setMaximumSeconds(std::clamp(task.watch.seconds_left(), 0.0, kNoLimitSeconds));
@@ -235,18 +220,12 @@ void configure(CbcModel& model, const MilpTask& task) {
   model.setMinimumDrop(std::min(5e-2, std::abs(model.getMinimizationObjValue()) * 1e-3 + 1e-4));
 }
 
-enum class Heuristics : std::uint8_t { kAll, kNone };
-
 // Branch and cut; the relaxation is solved. The bound goes to the state.
-MilpAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolverInterface& root,
-                       Heuristics heuristics) {
-  Listener listener;
+MilpAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolverInterface& root) {
   CbcModel model(root);
-  model.passInMessageHandler(&listener);
   configure(model, task);
   add_cuts(model);
-  if (heuristics == Heuristics::kAll) add_heuristics(model);
-  const double root_bound = state.bound;
+  add_heuristics(model);
   SearchHandler handler(state);
   model.passInEventHandler(&handler);
   state.model = &model;
@@ -263,12 +242,6 @@ MilpAnswer search_tree(const MilpTask& task, SearchState& state, const OsiSolver
     answer.values.assign(model.bestSolution(), model.bestSolution() + model.getNumCols());
   }
   if (state.is_over) return answer;
-  if (listener.has_discarded() && heuristics == Heuristics::kAll) {
-    state.bound = root_bound;
-    MilpAnswer again = search_tree(task, state, root, Heuristics::kNone);
-    again.nodes += answer.nodes;
-    return again;
-  }
   if (model.isProvenOptimal()) {
     answer.claim = MilpClaim::kDone;
     state.bound = std::max(state.bound, model.getBestPossibleObjValue());
@@ -361,7 +334,7 @@ MilpAnswer search(const MilpTask& task) {
     answer.claim = MilpClaim::kDone;
     answer.values.assign(root.getColSolution(), root.getColSolution() + root.getNumCols());
   } else {
-    answer = search_tree(task, state, root, Heuristics::kAll);
+    answer = search_tree(task, state, root);
   }
   answer.bound = state.bound;
   return answer;
