@@ -42,14 +42,15 @@ struct GlpkRun {
   bool is_within_gap = false;
 
   std::jmp_buf fault{};
-  std::array<char, kMessageLength> message{};  // the last that GLPK wanted to print
+  std::array<char, kMessageLength> message{};  // what GLPK wanted to print
+  std::size_t message_length = 0;
 };
 
 int swallow(void* info, const char* text) {
   auto* run = static_cast<GlpkRun*>(info);
-  std::size_t k = 0;
-  for (; k + 1 < kMessageLength && text[k] != '\0'; ++k) run->message[k] = text[k] == '\n' ? ' ' : text[k];
-  if (k > 1) run->message[k] = '\0';
+  for (; *text != '\0' && run->message_length + 1 < kMessageLength; ++text) {
+    run->message[run->message_length++] = *text == '\n' ? ' ' : *text;
+  }
   return 1;
 }
 

@@ -1,8 +1,8 @@
 // Mixed-integer linear programs: minimise cost'x over linear rows, bounds and columns that must be integer.
 //
 // Built column by column and row by row, like a LinearProgram; meant for up to about 100,000 columns, 200,000
-// rows and a million coefficients (24 bytes each with its sorted copy). Solvers: milp_solver.h. What a solver
-// answers is evidence only after check_milp_solution.
+// rows and a million coefficients (16 bytes each, as much again while it is solved, and about a kilobyte in
+// CBC). Solvers: milp_solver.h. What a solver answers is evidence only after check_milp_solution.
 #pragma once
 
 #include <atomic>

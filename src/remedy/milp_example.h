@@ -12,6 +12,20 @@
 
 namespace tenon::testing {
 
+// Ten items, each at most once, in three knapsacks; nothing is a solution.
+inline MilpProblem knapsack(std::uint64_t seed) {
+  const Philox random(seed);
+  MilpProblem problem;
+  for (std::uint64_t j = 0; j < 10; ++j) problem.add_integer(-5 - 20 * random.uniform(0, j), 0, 1);
+  for (std::uint64_t i = 0; i < 3; ++i) {
+    const auto row = problem.add_row(-kUnbounded, 40);
+    for (std::uint64_t j = 0; j < 10; ++j) {
+      problem.add_entry(row, static_cast<std::uint32_t>(j), 5 + 15 * random.uniform(1 + i, j));
+    }
+  }
+  return problem;
+}
+
 // Capacitated facility location with fixed charges and strong links; customers are served in parts. The
 // values of the columns: first one a facility, then facility by facility one a customer.
 inline MilpProblem facility_location(std::uint32_t facilities, std::uint32_t customers, std::uint64_t seed,
