@@ -21,6 +21,14 @@ namespace {
 
 constexpr double kPercent = 100;
 
+bool is_foreign(const Dataset& data, const ScopeView& scope, const Share& share) {
+  if (share.region) return !scope.in_country[share.region->index()];
+  if (!share.firm) return true;
+  const Firm& firm = data.firm(*share.firm);
+  if (!firm.control_code.empty()) return firm.control_code != scope.country_code;
+  return !firm.region || !scope.in_country[firm.region->index()];
+}
+
 class Editor {
  public:
   Editor(const Dataset& dataset, const NamedEdits& edits, const BreakPointOptions& options,
@@ -291,63 +299,18 @@ class Editor {
     data.capabilities.push_back(std::move(plant));
   }
 
-  Dependence dependence_of(ProductId product) const {
-    const auto makers = maker_census(data, scope_, options_.use_synthetic);
-    const auto groups = share_groups(data, options_.current_year);
-    std::vector<const FactUse*> uses;
-    for (const FactUse& use : data.fact_uses) {
-      if (data.facts[use.fact].product == product) uses.push_back(&use);
-    }
-    return product_dependence(data, scope_, makers[product.index()], uses, groups[product.index()], options_);
-  }
-
   void localise(const NamedEdit& edit) {
     const auto product = product_of(edit.sector, edit_column::kSector);
     if (!product) return;
     touched.push_back(*product);
-    const Dependence before = dependence_of(*product);
-    const double left = 1 - edit.share.value_or(0);
+    const Dependence before = dependence_of(data, *product, scope_, options_);
     if (before.basis == DependenceBasis::kNone)
       return warn(edit.sector, edit_column::kSector,
                   "a product whose dependence is known: nothing to compare the share with, nothing changes");
+    const double left = 1 - edit.share.value_or(0);
     if (before.country.value <= left) return;
-    std::erase_if(data.fact_uses, [&](const FactUse& use) {
-      const bool of_dependence =
-          use.indicator == Indicator::kExternalDependence || use.indicator == Indicator::kDomesticSupply ||
-          use.indicator == Indicator::kWorldSupplyInside || use.indicator == Indicator::kWorldSupplyOutside;
-      const BasisFit fit = basis_fit(data, scope_, use.basis_region);
-      return of_dependence && data.facts[use.fact].product == *product &&
-             (fit == BasisFit::kCountry || fit == BasisFit::kWorld);
-    });
-    const double abroad = left / before.country.value;
-    const double home = before.country.value < 1 ? (1 - left) / (1 - before.country.value) : 1;
-    for (Share& row : data.shares) {
-      if (row.product != *product || share_basis(data, row.scope) != scope_.country_code) continue;
-      const double factor = is_foreign(row) ? abroad : home;
-      row.low = std::min(kPercent, row.low * factor);
-      row.high = std::min(kPercent, row.high * factor);
-    }
-    Fact fact;
-    fact.product = *product;
-    fact.metric = "supposed_domestic_supply";
-    fact.low = fact.high = kPercent * edit.share.value_or(0);
-    fact.unit = "%";
-    fact.scope = "假设 supposed";
-    fact.provenance = supposed(edit, before.published ? 'A' : 'C');
-    FactUse use;
-    use.fact = data.facts.size();
-    use.indicator = Indicator::kDomesticSupply;
-    use.basis_region = data.region(scope_.country).code;
-    data.facts.push_back(std::move(fact));
-    data.fact_uses.push_back(std::move(use));
-  }
-
-  bool is_foreign(const Share& share) const {
-    if (share.region) return !scope_.in_country[share.region->index()];
-    if (!share.firm) return true;
-    const Firm& firm = data.firm(*share.firm);
-    if (!firm.control_code.empty()) return firm.control_code != scope_.country_code;
-    return !firm.region || !scope_.in_country[firm.region->index()];
+    data = suppose_dependence(data, *product, left, options_, scope_,
+                              supposed(edit, before.published ? 'A' : 'C'));
   }
 
   std::string file_;
@@ -361,6 +324,47 @@ class Editor {
 };
 
 }  // namespace
+
+Dataset suppose_dependence(const Dataset& dataset, ProductId product, double dependence,
+                           const BreakPointOptions& requested, const ScopeView& scope,
+                           const Provenance& source) {
+  BreakPointOptions options = requested;
+  if (options.current_year == 0) options.current_year = newest_year(dataset);
+  const Dependence before = dependence_of(dataset, product, scope, options);
+  Dataset data = dataset;
+  if (before.basis == DependenceBasis::kNone) return data;
+  std::erase_if(data.fact_uses, [&](const FactUse& use) {
+    const bool of_dependence =
+        use.indicator == Indicator::kExternalDependence || use.indicator == Indicator::kDomesticSupply ||
+        use.indicator == Indicator::kWorldSupplyInside || use.indicator == Indicator::kWorldSupplyOutside;
+    const BasisFit fit = basis_fit(data, scope, use.basis_region);
+    return of_dependence && data.facts[use.fact].product == product &&
+           (fit == BasisFit::kCountry || fit == BasisFit::kWorld);
+  });
+  const double d = before.country.value;
+  const double abroad = d > 0 ? dependence / d : 1;
+  const double home = d < 1 ? (1 - dependence) / (1 - d) : 1;
+  for (Share& row : data.shares) {
+    if (row.product != product || share_basis(data, row.scope) != scope.country_code) continue;
+    const double factor = is_foreign(data, scope, row) ? abroad : home;
+    row.low = std::min(kPercent, row.low * factor);
+    row.high = std::min(kPercent, row.high * factor);
+  }
+  Fact fact;
+  fact.product = product;
+  fact.metric = "supposed_domestic_supply";
+  fact.low = fact.high = kPercent * (1 - dependence);
+  fact.unit = "%";
+  fact.scope = "假设 supposed";
+  fact.provenance = source;
+  FactUse use;
+  use.fact = data.facts.size();
+  use.indicator = Indicator::kDomesticSupply;
+  use.basis_region = data.region(scope.country).code;
+  data.facts.push_back(std::move(fact));
+  data.fact_uses.push_back(std::move(use));
+  return data;
+}
 
 Result<EditedDataset> edit_dataset(const Dataset& dataset, const NamedEdits& edits,
                                    const BreakPointOptions& options, FaultList& faults) {

@@ -25,6 +25,7 @@
 #include "model/dataset.h"
 #include "model/named_edit.h"
 #include "risk/break_points.h"
+#include "risk/evidence_scope.h"
 
 namespace tenon {
 
@@ -39,5 +40,13 @@ struct EditedDataset {
 // in `faults`, with line and column. kNotFound: the scope. O(dataset) an edit.
 Result<EditedDataset> edit_dataset(const Dataset& dataset, const NamedEdits& edits,
                                    const BreakPointOptions& options, FaultList& faults);
+
+// The dataset in which the scope's country depends on others for the part `dependence` of its use of the
+// product, known for certain: figures on the dependence are replaced, national shares adjusted as localise
+// has it, up or down. `source` and `grade` are what the new figure carries. Unchanged where nothing is known
+// of the dependence now. O(dataset).
+Dataset suppose_dependence(const Dataset& dataset, ProductId product, double dependence,
+                           const BreakPointOptions& options, const ScopeView& scope,
+                           const Provenance& source);
 
 }  // namespace tenon

@@ -349,4 +349,15 @@ Dependence product_dependence(const Dataset& dataset, const ScopeView& scope, co
   return result;
 }
 
+Dependence dependence_of(const Dataset& dataset, ProductId product, const ScopeView& scope,
+                         const BreakPointOptions& options) {
+  const std::vector<MakerCensus> makers = maker_census(dataset, scope, options.use_synthetic);
+  const std::vector<std::vector<ShareGroup>> groups = share_groups(dataset, options.current_year);
+  std::vector<const FactUse*> uses;
+  for (const FactUse& use : dataset.fact_uses) {
+    if (dataset.facts[use.fact].product == product) uses.push_back(&use);
+  }
+  return product_dependence(dataset, scope, makers[product.index()], uses, groups[product.index()], options);
+}
+
 }  // namespace tenon

@@ -65,4 +65,8 @@ Dependence product_dependence(const Dataset& dataset, const ScopeView& scope, co
                               std::span<const FactUse* const> uses, std::span<const ShareGroup> groups,
                               const BreakPointOptions& options);
 
+// The same for one product of a dataset, everything gathered first. O(dataset).
+Dependence dependence_of(const Dataset& dataset, ProductId product, const ScopeView& scope,
+                         const BreakPointOptions& options);
+
 }  // namespace tenon
