@@ -12,6 +12,7 @@
 #include "app/command_generate.h"
 #include "app/command_hazards.h"
 #include "app/command_io.h"
+#include "app/command_remedy.h"
 #include "app/command_simulate.h"
 #include "app/command_survive.h"
 #include "app/command_whatif.h"
@@ -518,6 +519,41 @@ int run(int argc, char** argv) {
     plan.out = common.out;
     plan.threads = common.threads;
     status = tenon::run_backup_plan(plan);
+  });
+
+  tenon::RemedyCommand remedy;
+  CLI::App* remedy_command = app.add_subcommand(
+      "remedy", "Measures against break points: loss avoided, score after, cost, time, who acts");
+  remedy_command->add_option("DATASET", remedy.dataset, "Folder of CSV files")->required();
+  remedy_command->add_option("--break-point", remedy.products,
+                             "Products by id or name; otherwise the break points of --levels");
+  remedy_command
+      ->add_option("--levels", remedy.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
+      ->capture_default_str();
+  remedy_command->add_option("--chain", remedy.chain, "Only this chain, by id or name");
+  remedy_command->add_option("--scope", remedy.scope, "Region, by code or name, from inside which is judged")
+      ->capture_default_str();
+  remedy_command->add_option("--scenario", remedy.scenario, "Stocks and policy from this scenario");
+  remedy_command
+      ->add_option("--failure-days", remedy.failure_days, "Days that the primary source delivers nothing")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  remedy_command->add_option("--horizon", remedy.horizon_days, "Days simulated")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  remedy_command->add_flag("!--no-interval", remedy.with_interval,
+                           "Only at the middle of what is known of the dependence: a third of the time");
+  remedy_command->add_option("--format", remedy.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  remedy_command->add_option("--lang", remedy.language, "zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  remedy_command->add_option("--top", remedy.top, "Measures in the list over all break points; 0: all");
+  add_common_options(*remedy_command, common);
+  remedy_command->callback([&] {
+    remedy.out = common.out;
+    remedy.threads = common.threads;
+    status = tenon::run_remedy(remedy);
   });
 
   try {

@@ -64,7 +64,11 @@ class Updater {
     update_.scores.resize(edited_.network.firm_count);
     update_.origin.assign(edited_.network.firm_count, ScoreOrigin::kBounded);
     find_named();
-    estimate();
+    if (changes_nothing()) {
+      for (const EsriScore& score : baseline_.scores) estimates_.push_back({score, false, false});
+    } else {
+      estimate();
+    }
     const auto firms = choose();
     if (auto computed = recompute(firms); !computed) return computed.error();
     summarise();
@@ -72,6 +76,14 @@ class Updater {
   }
 
  private:
+  // A share that is met already, say.
+  [[nodiscard]] bool changes_nothing() const {
+    return edited_.changed_links.empty() && edited_.changed_suppliers.empty() &&
+           edited_.changed_customers.empty() && inputs_.weights.size() == edited_.weights.size() &&
+           std::equal(inputs_.weights.begin(), inputs_.weights.end(), edited_.weights.begin()) &&
+           edited_.network.firm_count == baseline_.model->firm_count;
+  }
+
   void find_named() {
     is_named_.assign(edited_.network.firm_count, 0);
     for (const auto* firms : {&edited_.changed_suppliers, &edited_.changed_customers, &options_.wanted}) {
@@ -149,6 +161,7 @@ class Updater {
     for (std::uint32_t f = 0; f < edited_.network.firm_count; ++f) {
       if (is_named_[f] != 0) firms.push_back(f);
     }
+    if (changes_nothing()) return firms;  // what was computed stands
     const std::size_t named = firms.size();
     for (std::uint32_t f = 0; f < known; ++f) {
       if (is_named_[f] == 0 && exceeds(estimates_[f])) firms.push_back(f);

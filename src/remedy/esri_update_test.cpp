@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "base/random.h"
 #include "network/generator.h"
@@ -138,6 +139,27 @@ constexpr double kCoarse = 1.02371e-2;
 constexpr double kFine = 1.01737e-4;
 
 // With a tolerance of almost 1 nearly every firm keeps its bound, so that the bounds themselves are tested.
+TEST(EsriUpdate, AnEditThatChangesNothingComputesNothing) {
+  const Economy economy = random_economy(5, 60, 6, 300, 1);
+  EsriInputs inputs;
+  inputs.network = &economy.network;
+  const auto baseline = compute_esri_baseline(inputs, {});
+  ASSERT_TRUE(baseline);
+  EditedEconomy edited;
+  edited.network = &economy.network;
+  const std::vector<std::uint8_t> is_outside(60, 0);  // whatever is bought, is bought inside
+  edited.is_outside = is_outside;
+  const NetworkEdit localise = Localise{economy.network.sector[0], 0.9};
+  const auto network = apply_edits(edited, std::span(&localise, 1));
+  ASSERT_TRUE(network);
+  EsriUpdateOptions options;
+  options.tolerance = 0;
+  const auto update = update_esri(*baseline, inputs, *network, options);
+  ASSERT_TRUE(update);
+  EXPECT_EQ(update->recomputed, 0U);
+  for (std::uint32_t f = 0; f < 60; ++f) EXPECT_EQ(update->scores[f].combined, baseline->scores[f].combined);
+}
+
 TEST(EsriUpdate, BoundsHoldOnRandomNetworksAndEdits) {
   Tally tally;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
