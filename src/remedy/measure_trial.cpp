@@ -199,8 +199,14 @@ Result<TrialLosses> MeasureTrial::run(const TrialSetup& setup) const {
   simulation.breakdowns.push_back(std::move(inside));
   const auto result = simulate(*model, {shock}, simulation);
   if (!result) return result.error();
-  return TrialLosses{result->breakdowns[0].lost_value_added[0], result->lost_final_consumption,
-                     result->is_partial};
+  TrialLosses losses;
+  losses.value_added = result->breakdowns[0].lost_value_added[0];
+  losses.final_demand = result->lost_final_consumption;
+  losses.is_partial = result->is_partial;
+  const double normal = result->normal.final_consumption;
+  for (const DayTotals& day : result->totals)
+    losses.served.push_back(normal > 0 ? static_cast<float>(day.final_consumption / normal) : 1.0F);
+  return losses;
 }
 
 }  // namespace tenon

@@ -20,8 +20,9 @@ struct TrialSetup {
 };
 
 struct TrialLosses {
-  double value_added = 0;   // money, at home
-  double final_demand = 0;  // money
+  double value_added = 0;     // money, at home
+  double final_demand = 0;    // money
+  std::vector<float> served;  // final demand served over normal, one a day
   bool is_partial = false;
 };
 

@@ -275,6 +275,7 @@ class Evaluation {
     };
     report_.loss = range([&](std::size_t w) { return at(w, measures).final_demand; });
     report_.lost_value_added = at(0, measures).value_added;
+    report_.served = at(0, measures).served;
     for (std::size_t m = 0; m < measures; ++m) {
       MeasureEffect& effect = report_.effects[m];
       effect = tried[m];
@@ -282,6 +283,7 @@ class Evaluation {
       effect.avoided =
           range([&](std::size_t w) { return at(w, measures).final_demand - at(w, m).final_demand; });
       effect.avoided_value_added = at(0, measures).value_added - at(0, m).value_added;
+      effect.served = at(0, m).served;
     }
     for (const TrialLosses& one : losses) report_.is_partial = report_.is_partial || one.is_partial;
     return {};

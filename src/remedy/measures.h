@@ -98,6 +98,7 @@ struct MeasureEffect {
   bool supposes_capacity = false;  // others, whose capacity nobody knows, deliver what is shifted to them
   LossRange avoided;               // final demand
   double avoided_value_added = 0;  // at home
+  std::vector<float> served;       // final demand served over normal, one a day
   std::optional<Component> score_after;  // of the break point; absent: not known
   Level level_after = Level::kUnknown;
   std::optional<double> cost_once;
@@ -125,6 +126,7 @@ struct MeasureReport {
   std::optional<BreakPoint> before;
   LossRange loss;                      // of final demand, without any measure
   double lost_value_added = 0;         // at home
+  std::vector<float> served;           // final demand served over normal, one a day
   Interval dependence;                 // of the country, over which the ranges go
   std::vector<MeasureEffect> effects;  // possible ones first, by rank_by_cost
   std::vector<MeasurePair> pairs;      // largest sum first
