@@ -1,16 +1,62 @@
 #include "app/command_remedy.h"
 
+#include <cstdio>
+#include <filesystem>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/backup_ground.h"
 #include "app/interrupt.h"
 #include "app/output.h"
 #include "remedy/measures.h"
+#include "report/brief.h"
+#include "report/document_html.h"
 #include "report/measures_report.h"
+#include "report/timestamp.h"
 
 namespace tenon {
+namespace {
+
+std::string extension_of(const std::string& path) {
+  return std::filesystem::path(path).extension().string();
+}
+
+// kInvalidArgument: a file that is none of the kinds.
+Result<void> check_briefs(const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    const std::string extension = extension_of(file);
+    if (extension != ".html" && extension != ".docx" && extension != ".pdf")
+      return Error{ErrorCode::kInvalidArgument,
+                   "--brief " + file + ": expected a name that ends in .html, .docx or .pdf"};
+  }
+  return {};
+}
+
+int write_briefs(const RemedyCommand& options, const BackupGround& ground, const MeasureOptions& measures,
+                 const std::vector<MeasureReport>& reports) {
+  const auto search = BackupSearch::create(ground.dataset, ground.network, ground.search);
+  if (!search) return report_error(search.error());
+  std::vector<BackupAnswer> answers;
+  for (const MeasureReport& report : reports) answers.push_back(*search->answer({report.product, {}}));
+  const BriefInput input{ground.dataset, ground.break_points, answers,      reports,
+                         measures,       options.dataset,     report_time()};
+  const Document document =
+      policy_brief(input, options.language == "en" ? DocumentLanguage::kEnglish : DocumentLanguage::kChinese);
+  for (const std::string& file : options.briefs) {
+    const std::string extension = extension_of(file);
+    const int written = write_output(file, document_html(document));
+    if (written != kExitDone) return written;
+    const std::string note = "tenon: wrote " + file + "\n";
+    std::fwrite(note.data(), 1, note.size(), stderr);
+  }
+  return kExitDone;
+}
+
+}  // namespace
 
 int run_remedy(const RemedyCommand& options) {
+  if (const auto checked = check_briefs(options.briefs); !checked) return report_error(checked.error());
   const auto ground = ground_of(options.dataset, options.scope, options.scenario, {}, options.threads);
   if (!ground) return report_error(ground.error());
   const auto products = products_of(*ground, options.products, options.levels, options.chain);
@@ -43,6 +89,10 @@ int run_remedy(const RemedyCommand& options) {
     if (products->size() > 1) progress(k + 1, products->size());
   }
   const bool stopped = reports.size() + left_out < products->size();
+  if (!options.briefs.empty() && !reports.empty()) {
+    const int written = write_briefs(options, *ground, measures, reports);
+    if (written != kExitDone) return written;
+  }
   const MeasuresReport report{ground->dataset, measures, options.dataset, reports};
   std::string text;
   if (options.format == "json") {

@@ -18,6 +18,7 @@ struct RemedyCommand {
   int failure_days = 90;
   int horizon_days = 240;
   bool with_interval = true;
+  std::vector<std::string> briefs;  // policy brief to these files: .html, .docx, .pdf
   std::string format = "table";
   std::string language = "both";
   std::optional<std::size_t> top;

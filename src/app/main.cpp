@@ -543,6 +543,9 @@ int run(int argc, char** argv) {
       ->capture_default_str();
   remedy_command->add_flag("!--no-interval", remedy.with_interval,
                            "Only at the middle of what is known of the dependence: a third of the time");
+  remedy_command->add_option(
+      "--brief", remedy.briefs,
+      "Policy brief to this file as well: .html, .docx or .pdf; in English with --lang en");
   remedy_command->add_option("--format", remedy.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();
