@@ -88,7 +88,7 @@ struct LeadingFirmsOptions {
   std::optional<ChainId> chain;    // absent: all
   std::size_t top = 10;            // of each chain; 0: all
   std::optional<FirmId> of_group;  // only this group is kept of each chain, whatever its rank
-  double epsilon = 1e-3;           // of ESRI
+  double epsilon = 1e-4;           // of ESRI
   unsigned threads = 0;
 };
 
