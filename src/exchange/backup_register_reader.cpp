@@ -197,7 +197,9 @@ class RegisterRows {
         add_at(Column::kReserved, "capacity is reserved with a maker: fill 'maker', or leave this empty");
       if (!entry.plant.text.empty())
         add_at(Column::kPlant, "a plant belongs to a maker: fill 'maker', or leave this empty");
-      if (entry.reserved_cny_a_year <= 0 && entry.stock_days <= 0 && cell(Column::kStockDays).empty())
+      const bool no_stock =
+          cell(Column::kStockDays).empty() || register_number(cell(Column::kStockDays)) == 0;
+      if (entry.reserved_cny_a_year <= 0 && no_stock)
         add_at(Column::kStockDays, "an entry without a maker is a stock: expected a number of days above 0");
     }
     if (entry.reserved_cny_a_year > 0 && cell(Column::kReadyDays).empty())

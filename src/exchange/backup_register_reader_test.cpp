@@ -101,14 +101,15 @@ TEST(BackupRegisterReader, AllFaultsAtOnceWithTheirPlaces) {
                                 "B10,P,,M,,,1,1,,,2026-02-30,,,,,,,\n"
                                 "B11,P,,M,,,1,1,,,2026-02-03,2026/2/2,,,,,,\n"
                                 "B12,P,,M,,,1,1,,,,,,,,2026.5,Z,\n"  // year, grade
-                                "B13,P\n");                          // fields
+                                "B13,P\n"                            // fields
+                                "B14,P,,,,,,,0,,,,,,,,,\n");         // a stock of nothing
   struct Place {
     std::size_t line;
     std::size_t column;
   };
   const std::vector<Place> places = {{2, 6},   {3, 1},   {4, 1},   {4, 2},  {5, 7},   {6, 8},
                                      {7, 7},   {8, 5},   {9, 9},   {10, 9}, {10, 10}, {11, 11},
-                                     {12, 12}, {13, 16}, {13, 17}, {14, 0}};
+                                     {12, 12}, {13, 16}, {13, 17}, {14, 0}, {15, 9}};
   ASSERT_EQ(faults.size(), places.size());
   for (std::size_t k = 0; k < places.size(); ++k) {
     EXPECT_EQ(faults[k].line, places[k].line) << to_string(faults[k]);
