@@ -115,6 +115,8 @@ std::string chart_value_text(double value, bool chinese) {
   if (!std::isfinite(value)) return "—";
   if (beyond_words(value)) return scientific(value);
   const Bilingual text = scaled_figure(value);
+  // Whole numbers stay whole: "12", not "12.0".
+  if (std::fabs(value) < 1e4 && value == std::floor(value)) return without_zeros(text.en);
   return chinese ? text.zh : text.en;
 }
 

@@ -81,7 +81,7 @@ class Picture {
     for (const ChartThreshold& threshold : chart_.thresholds) take(threshold.value);
     axis_ = chart_.value_from || chart_.value_to
                 ? fixed_chart_axis(chart_.value_from.value_or(low), chart_.value_to.value_or(high), 5)
-                : chart_axis(low, high, 5);
+                : chart_axis(low, high, 6);
   }
 
   // Standing bars need room for the names of their categories.

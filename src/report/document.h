@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -121,6 +122,8 @@ struct Document {
   std::vector<DocumentBlock> blocks;
   std::vector<DocumentNote> notes;
   std::vector<DocumentSigner> signers;
+  // Seconds since 1970 UTC in the properties of DOCX and PDF; absent: report_time() (timestamp.h).
+  std::optional<std::int64_t> created;
 };
 
 }  // namespace tenon

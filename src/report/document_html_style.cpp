@@ -14,7 +14,8 @@ html[lang="en"] main { font: 1rem/1.55 "Segoe UI", "Helvetica Neue", Arial, "Not
 html[lang="zh-CN"] :is(h2, .label, thead, figcaption, caption, .k-label, .k-unit, .notes h2) { font-family: SimHei, STHeiti, "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; }
 html[lang="zh-CN"] :is(h3, .subtitle, .status) { font-family: KaiTi, KaiTi_GB2312, STKaiti, "Noto Serif CJK SC", serif; }
 html[lang="zh-CN"] :is(h1, .issuer) { font-family: "FZXiaoBiaoSong-B05S", "STZhongsong", "Noto Serif CJK SC", "Source Han Serif SC", serif; }
-p { margin: 0 0 .6em; text-align: justify; }
+p { margin: 0 0 .6em; }
+html[lang="zh-CN"] p { text-align: justify; }
 html[lang="zh-CN"] p.body { text-indent: 2em; margin-bottom: .2em; }
 h1 { font-size: 1.65em; line-height: 1.4; font-weight: 700; margin: 0 0 .5rem; text-wrap: balance; }
 html[lang="zh-CN"] h1 { text-align: center; margin-top: 2rem; }
@@ -38,11 +39,12 @@ ul, ol { margin: .3em 0 .8em; padding-left: 2.2em; }
 html[lang="zh-CN"] :is(ul, ol) { padding-left: 3.6em; }
 li { margin: .15em 0; }
 .keys { display: flex; flex-wrap: wrap; margin: 1.2em 0; border-top: 2px solid var(--deep); border-bottom: 1px solid var(--line); }
-.keys div { flex: 1 1 8rem; padding: .6em 1em .5em; border-left: 1px solid var(--line); }
+.keys div { flex: 1 1 auto; min-width: 7rem; padding: .6em .8em .5em; border-left: 1px solid var(--line); }
 .keys div:first-child { border-left: 0; padding-left: 0; }
 .k-label { font-size: .8em; color: var(--soft); margin: 0; line-height: 1.4; text-align: left; }
-.k-value { font: 600 1.75em/1.3 "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC", sans-serif; color: var(--deep); margin: .1em 0 0; text-align: left; }
-.k-unit { font-size: .5em; font-weight: 400; margin-left: .3em; color: var(--ink); }
+.k-value { font: 600 1.4em/1.35 "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC", sans-serif; color: var(--deep); margin: .1em 0 0; text-align: left; }
+.k-value sup { font-size: .46em; font-weight: 400; vertical-align: .9em; }
+.k-unit { font-size: .58em; font-weight: 400; margin-left: .3em; color: var(--ink); }
 .wide { overflow-x: auto; margin: 1.2em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .84em; line-height: 1.45; font-variant-numeric: tabular-nums; border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }
 caption, figcaption { font-weight: 700; font-size: .95em; text-align: center; padding: 0 0 .5em; line-height: 1.4; }

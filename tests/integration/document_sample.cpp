@@ -5,7 +5,9 @@
 
 #include "base/atomic_file.h"
 #include "document_content.h"
+#include "report/document_docx.h"
 #include "report/document_html.h"
+#include "report/document_pdf.h"
 
 namespace tenon {
 namespace {
@@ -23,6 +25,8 @@ int run(const std::string& folder) {
     const Document document = sample_document(language);
     const std::string path = folder + (language == DocumentLanguage::kChinese ? "/brief_zh" : "/brief_en");
     failed += write(path + ".html", document_html(document));
+    failed += write(path + ".docx", document_docx(document));
+    failed += write(path + ".pdf", document_pdf(document));
   }
   return failed > 0 ? 1 : 0;
 }
