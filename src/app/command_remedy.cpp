@@ -11,7 +11,9 @@
 #include "app/output.h"
 #include "remedy/measures.h"
 #include "report/brief.h"
+#include "report/document_docx.h"
 #include "report/document_html.h"
+#include "report/document_pdf.h"
 #include "report/measures_report.h"
 #include "report/timestamp.h"
 
@@ -33,19 +35,26 @@ Result<void> check_briefs(const std::vector<std::string>& files) {
   return {};
 }
 
+int write_brief(const std::string& file, const std::string& extension, const Document& document) {
+  if (extension == ".html") return write_output(file, document_html(document));
+  const std::string bytes = extension == ".pdf" ? document_pdf(document) : document_docx(document);
+  if (bytes.empty())
+    return report_error({ErrorCode::kIo, file + ": could not be drawn; is a font installed?"});
+  return write_output(file, bytes);
+}
+
 int write_briefs(const RemedyCommand& options, const BackupGround& ground, const MeasureOptions& measures,
                  const std::vector<MeasureReport>& reports) {
   const auto search = BackupSearch::create(ground.dataset, ground.network, ground.search);
   if (!search) return report_error(search.error());
   std::vector<BackupAnswer> answers;
   for (const MeasureReport& report : reports) answers.push_back(*search->answer({report.product, {}}));
-  const BriefInput input{ground.dataset, ground.break_points, answers,      reports,
-                         measures,       options.dataset,     report_time()};
+  const BriefInput input{ground.dataset, ground.break_points, answers, reports, measures, report_time()};
   const Document document =
       policy_brief(input, options.language == "en" ? DocumentLanguage::kEnglish : DocumentLanguage::kChinese);
   for (const std::string& file : options.briefs) {
     const std::string extension = extension_of(file);
-    const int written = write_output(file, document_html(document));
+    const int written = write_brief(file, extension, document);
     if (written != kExitDone) return written;
     const std::string note = "tenon: wrote " + file + "\n";
     std::fwrite(note.data(), 1, note.size(), stderr);

@@ -33,9 +33,9 @@ class Brief {
   Brief(const BriefInput& input, DocumentLanguage language)
       : in_(input), chinese_(language == DocumentLanguage::kChinese) {
     document_.language = language;
-    run_note_ = note({say("本系统推演，数据集 " + in_.source + "，主供来源断供 " +
+    run_note_ = note({say("本系统推演，数据集 " + in_.dataset.name + "，主供来源断供 " +
                               days(in_.options.failure_days) + "，企业产量与供货为合成数据",
-                          "Run of this system on " + in_.source + ", the primary source fails for " +
+                          "Run of this system on " + in_.dataset.name + ", the primary source fails for " +
                               days(in_.options.failure_days) + "; outputs and supplies of firms are made up"),
                       std::nullopt, 'S', "", true, false});
     cost_note_ = note({say("费用、工期为假设，未经核实", "Costs and times are assumed, not checked"),
@@ -139,6 +139,7 @@ class Brief {
     document_.issuer = say("产业链韧性研究", "Resilience of industrial chains");
     document_.classification = say("内部", "Internal");
     document_.date = date_text();
+    document_.created = in_.generated_at;
     document_.status = say("征求意见稿", "Draft for comment");
     document_.signers = {
         {say("拟稿", "Drafted by")}, {say("审核", "Checked by")}, {say("签发", "Signed by")}};

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "model/dataset.h"
@@ -25,7 +24,6 @@ struct BriefInput {
   const std::vector<BackupAnswer>& answers;
   const std::vector<MeasureReport>& measures;
   const MeasureOptions& options;
-  std::string source;             // of the dataset
   std::int64_t generated_at = 0;  // seconds since 1970-01-01 UTC
 };
 

@@ -53,8 +53,7 @@ class Briefs : public testing::Test {
     BreakPointOptions judged;
     judged.scope = "CHN";
     break_points_ = *find_break_points(b_.data, judged);
-    return policy_brief({b_.data, break_points_, answers_, measures_, options_, "small", 1795413909},
-                        language);
+    return policy_brief({b_.data, break_points_, answers_, measures_, options_, 1795413909}, language);
   }
   static std::vector<std::string> headings(const Document& document) {
     std::vector<std::string> texts;

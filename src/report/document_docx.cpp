@@ -94,8 +94,8 @@ std::string document_docx(const Document& document) {
       {"[Content_Types].xml", content_types()},
       {"_rels/.rels", of_package},
       {"docProps/core.xml", core(document)},
-      {"docProps/app.xml",
-       std::string(kXmlHead) + "<Properties "
+      {"docProps/app.xml", std::string(kXmlHead) +
+                               "<Properties "
                                "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/"
                                "extended-properties\"><Application>Tenon</Application></Properties>\n"},
       {"word/document.xml", body.document},

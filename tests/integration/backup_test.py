@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 TENON, DATA = sys.argv[1:3]
 DELTA = os.path.join(DATA, "delta")
@@ -121,6 +122,13 @@ class Backup(unittest.TestCase):
                     text = page.read()
                 self.assertIn(heading, text)
                 self.assertNotIn("<script", text)
+            pdf, docx = os.path.join(folder, "brief.pdf"), os.path.join(folder, "brief.docx")
+            self.answer("remedy", DELTA, "--break-point", "ICIC-08", "--brief", pdf, "--brief", docx)
+            with open(pdf, "rb") as file:
+                self.assertTrue(file.read().startswith(b"%PDF-"))
+            with zipfile.ZipFile(docx) as parts:
+                self.assertIn("断供推演", parts.read("word/document.xml").decode("utf-8"))
+                self.assertIn("word/footnotes.xml", parts.namelist())
             self.refused(".docx or .pdf", "remedy", DELTA, "--break-point", "ICIC-08", "--brief",
                          os.path.join(folder, "brief.txt"))
 
