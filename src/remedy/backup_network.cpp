@@ -14,12 +14,14 @@ namespace {
 constexpr double kDaysOfShop = 1;  // the least that the dynamics allow
 constexpr double kNoticed = 1;     // days until the first delivery fails
 constexpr double kRounding = 1e-9;
+constexpr double kLeastBusiness = 0.25;  // of what would give the reserve of a line its part of the stock
 
 // What fails of one product.
 struct FailingProduct {
   std::vector<std::uint32_t> nodes;              // ascending
   std::map<std::uint32_t, double> flow_of_firm;  // money/day that lines of a firm buy from them
-  double flow = 0;                               // money/day, with final demand
+  double flow = 0;                               // money/day that customers in the network buy
+  bool is_used = false;                          // lines that do not fail buy it, from whom it may be
   std::uint32_t market = 0;
   std::map<std::uint32_t, std::uint32_t> own_market;  // of buyers with backups of their own
 };
@@ -36,6 +38,7 @@ class Builder {
     split_off_buyers();
     add_shops();
     reserve(backups);
+    split_lines();
     add_links();
     auto network = build_supply_network(links_, nodes_);
     if (!network) return network.error();
@@ -71,12 +74,14 @@ class Builder {
       if (!is_failed(n)) continue;
       FailingProduct& product = failing_[data_.nodes[n].product.value];
       product.nodes.push_back(n);
-      product.flow += old_.final_demand[n];
       result_.of_failing[data_.nodes[n].product.index()] = 1;
     }
     visit_links([&](std::uint32_t c, std::uint64_t, std::uint64_t e) {
+      const auto failing = failing_.find(data_.nodes[old_.supplier[e]].product.value);
+      if (failing == failing_.end()) return;
+      FailingProduct& product = failing->second;
+      product.is_used = product.is_used || !is_failed(c);
       if (!is_failed(old_.supplier[e])) return;
-      FailingProduct& product = failing_[data_.nodes[old_.supplier[e]].product.value];
       product.flow += old_.flow[e];
       if (const auto firm = buyer(c)) product.flow_of_firm[*firm] += old_.flow[e];
     });
@@ -146,7 +151,9 @@ class Builder {
       const ProductId product = data_.nodes[n].product;
       const auto failing = failing_.find(product.value);
       const bool fails = is_failed(n);
-      add_node(product, fails ? failing->second.market : old_.market[n], fails ? 0 : old_.final_demand[n],
+      const bool through_shop = fails && !failing->second.is_used;
+      add_node(product, fails ? failing->second.market : old_.market[n],
+               through_shop ? 0 : old_.final_demand[n],
                fails || failing == failing_.end() ? old_.capacity_ratio[n] : 1,
                old_.standby_capacity.empty() ? 0 : old_.standby_capacity[n]);
       if (fails) result_.failed.push_back(n);
@@ -176,6 +183,7 @@ class Builder {
 
   void add_shops() {
     for (const auto& [id, product] : failing_) {
+      if (product.is_used) continue;
       double sold = 0;
       for (const std::uint32_t s : product.nodes) sold += old_.final_demand[s];
       if (sold <= 0) continue;
@@ -203,8 +211,16 @@ class Builder {
         const auto own = split_.find({supplier, *firm});
         if (own != split_.end()) supplier = own->second;
       }
+      const auto add_from = [&](std::uint32_t from, std::uint32_t to, double flow) {
+        add_link(from, to, g - old_.group_offsets[c], flow, old_.target_days[g], old_.essential[g]);
+      };
       const auto add = [&](std::uint32_t customer, double flow) {
-        add_link(supplier, customer, g - old_.group_offsets[c], flow, old_.target_days[g], old_.essential[g]);
+        const auto twin = twins_.find(supplier);
+        const double moved = twin == twins_.end()  ? 0
+                             : is_hit(g, supplier) ? twin->second.of_hit
+                                                   : twin->second.of_others;
+        if (moved > 0) add_from(twin->second.node, customer, flow * moved);
+        if (moved < 1) add_from(supplier, customer, flow * (1 - moved));
       };
       const auto parts = parts_.find(c);
       double kept = 1;
@@ -216,6 +232,44 @@ class Builder {
       }
       if (kept > kRounding) add(c, old_.flow[e] * kept);
     });
+  }
+
+  // Whether a group holds what failed nodes make beside what this maker of the same product does.
+  bool is_hit(std::uint64_t group, std::uint32_t maker) const {
+    const auto product = data_.nodes[maker].product;
+    for (std::uint64_t e = old_.link_offsets[group]; e < old_.link_offsets[group + 1]; ++e) {
+      if (is_failed(old_.supplier[e]) && data_.nodes[old_.supplier[e]].product == product) return true;
+    }
+    return false;
+  }
+
+  // The reserve of a line is a node of its own, so that the line's customers have no claim on it. It needs
+  // inputs, and a normal output to scale them by: it takes over up to R / (N + R) of the line's business and
+  // of what goes with it; at that part, line and reserve have the same days of stock at full load. It takes
+  // it from final demand and from customers that do not buy from failed nodes, and from the others only what
+  // is missing to a quarter of that: these would ask it for more, before the reserve is divided.
+  void split_lines() {
+    const std::vector<double> output = normal_output(old_);
+    std::map<std::uint32_t, double> reserved;  // by twin
+    for (const ReservePiece& piece : result_.reserves) reserved[piece.node] += piece.per_day;
+    std::map<std::uint32_t, double> to_hit;  // by line
+    visit_links([&](std::uint32_t, std::uint64_t g, std::uint64_t e) {
+      if (twins_.contains(old_.supplier[e]) && is_hit(g, old_.supplier[e]))
+        to_hit[old_.supplier[e]] += old_.flow[e];
+    });
+    for (auto& [line, twin] : twins_) {
+      const double part = reserved[twin.node] / (output[line] + reserved[twin.node]);
+      const double wanted = part * output[line];
+      const double hit = to_hit[line];
+      const double others = output[line] - hit;
+      if (others > kRounding * output[line]) twin.of_others = std::min(1.0, wanted / others);
+      const double missing = kLeastBusiness * wanted - twin.of_others * others;
+      if (missing > kRounding * output[line]) twin.of_hit = std::min(1.0, missing / hit);
+      nodes_.final_demand[twin.node] = nodes_.final_demand[line] * twin.of_others;
+      nodes_.final_demand[line] *= 1 - twin.of_others;
+      const double taken = twin.of_others * others + twin.of_hit * hit;
+      parts_[line].push_back({twin.node, taken / output[line]});
+    }
   }
 
   void add_piece(std::size_t backup, std::uint32_t node, double per_day, double ready_days) {
@@ -245,7 +299,11 @@ class Builder {
         for_all -= part;
       }
       if (for_all <= kRounding) continue;
-      if (backup.node) {
+      if (backup.node && data_.nodes[*backup.node].kind == NodeKind::kLine) {
+        const auto [twin, is_new] = twins_.try_emplace(*backup.node);
+        if (is_new) twin->second.node = add_node(backup.product, product.market, 0, 1, 0);
+        add_piece(b, twin->second.node, amount * for_all, backup.ready_days);
+      } else if (backup.node) {
         nodes_.market[*backup.node] = product.market;
         add_piece(b, *backup.node, amount * for_all, backup.ready_days);
       } else {
@@ -303,6 +361,12 @@ class Builder {
     double of_output = 0;
   };
 
+  struct Twin {
+    std::uint32_t node = 0;
+    double of_hit = 0;     // part of the line's sales to customers of failed nodes
+    double of_others = 0;  // of its other sales
+  };
+
   const BackupNetworkInput& input_;
   const Dataset& dataset_;
   const DatasetNetwork& data_;
@@ -314,7 +378,8 @@ class Builder {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> sources_;  // outside: firm, product
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> split_;    // failed node, firm: node
   std::map<std::uint32_t, std::vector<Part>> parts_;                          // of a failed node
-  std::map<std::uint32_t, double> reserved_;                                  // by node, money/day
+  std::map<std::uint32_t, Twin> twins_;       // of lines in whose capacity something is reserved
+  std::map<std::uint32_t, double> reserved_;  // by node, money/day
 };
 
 }  // namespace

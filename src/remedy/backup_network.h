@@ -6,14 +6,16 @@
 //   for no more. Makers in that market are the registered ones alone.
 // - Spare capacity that nobody registered does not count: other makers of the product make what they make in
 //   normal times, registered ones that and what is reserved with them.
-// - An entry whose maker has a line reserves capacity of that line, with the line's inputs, from the day on
-//   which the entry is ready; entries of one line add up day by day. An entry without a line, or with a line
-//   that has no normal output, is a node without inputs, of which the part is there that BackupSearch says is
-//   left when the root fails. What fails with the root gives nothing.
+// - An entry whose maker has a line is a node beside the line with a part of its business and inputs, so that
+//   what is reserved draws on inputs as the line does and the line's customers have no claim on it. Entries
+//   of one line add up day by day, each from the day on which it is ready. An entry without a line, or with a
+//   line that has no normal output, is a node without inputs, of which the part is there that BackupSearch
+//   says is left when the root fails. What fails with the root gives nothing.
 // - An entry for one buyer serves that buyer alone: what the failed nodes sell to it is split off into a
 //   market of its own. What is reserved for all is then cut in fixed parts, by what each market loses.
-// - What final demand takes from the failed nodes goes through a shop that holds a day's sales and may turn
-//   to backups as any customer.
+// - Final demand does not turn to anybody else, as in all of the dynamics; but where no line uses the
+// product,
+//   what it takes from the failed nodes goes through a shop that holds a day's sales and may turn to backups.
 // - Stock that is registered is held on top by the buyers, in days of what the failed nodes deliver to them.
 #pragma once
 
