@@ -3,8 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#if __has_include("app/backup_ground.h") && __has_include("exchange/backup_register_reader.h")
-
 #include "app/backup_ground.h"
 #include "app/interrupt.h"
 #include "app/output.h"
@@ -84,5 +82,3 @@ int run_backup_drill(const BackupDrillCommand& options) {
 }
 
 }  // namespace tenon
-
-#endif

@@ -5,12 +5,35 @@
 #include "app/backup_ground.h"
 #include "app/interrupt.h"
 #include "app/output.h"
+#include "exchange/backup_register_xlsx.h"
 #include "remedy/dataset_backup_plan.h"
+#include "remedy/plan_register.h"
 #include "report/backup_candidates_report.h"
 #include "report/backup_plan_report.h"
+#include "report/timestamp.h"
 #include "scenario/name_lookup.h"
 
 namespace tenon {
+
+namespace {
+
+constexpr std::size_t kDayLength = 10;  // "2026-11-26" of a time
+
+int write_register(const std::string& path, const Dataset& dataset, const DatasetBackupPlan& plan) {
+  const std::string day = format_utc(report_time()).substr(0, kDayLength);
+  const BackupRegister reg = register_of_plan(dataset, plan, day);
+  if (path.ends_with(".xlsx")) {
+    RegisterTemplateOptions sheet;
+    sheet.use_synthetic = true;
+    const auto bytes = backup_register_xlsx(reg, backup_register_template(dataset, sheet),
+                                            RegisterHeader::kBoth, report_time());
+    return bytes ? write_output(path, *bytes) : report_error(bytes.error());
+  }
+  return write_output(path, backup_register_csv(reg, {RegisterHeader::kBoth, true}));
+}
+
+}  // namespace
+
 int run_backup_candidates(const BackupCandidatesCommand& options) {
   const auto ground =
       ground_of(options.dataset, options.scope, options.scenario, options.friendly, options.threads);
@@ -73,6 +96,10 @@ int run_backup_plan(const BackupPlanCommand& options) {
   plan.plan.milp.stop = &watch_for_interrupt();
   const auto result = plan_dataset_backups(ground->dataset, ground->network, plan);
   if (!result) return report_error(result.error());
+  if (!options.reg.empty()) {
+    const int written = write_register(options.reg, ground->dataset, *result);
+    if (written != kExitDone) return written;
+  }
   const BackupPlanReport report{ground->dataset, plan, *result, options.dataset,
                                 options.products.empty() ? options.levels : "named products"};
   if (options.format == "json") return write_output(options.out, backup_plan_json(report));

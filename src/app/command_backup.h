@@ -45,6 +45,7 @@ struct BackupPlanCommand {
   std::string solver = "cbc";
   double gap = 0.01;
   double time_limit_seconds = 60;
+  std::string reg;  // write the plan as a register to this file, .csv or .xlsx
   std::string format = "table";
   std::string language = "both";
   std::optional<std::size_t> top;

@@ -1,39 +1,28 @@
-// The command line: parses, wires, prints. Every option is declared here; every command is one function
-// int run_NAME(const NameOptions&) in command_NAME.cpp, and this file alone knows CLI11.
+// The command line: parses, wires, prints. Options are declared here and in declare_backups.cpp; every
+// command is one function int run_NAME(const NameOptions&) in command_NAME.cpp, and only this file and
+// declare_*.cpp know CLI11.
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "app/command_analyze.h"
-#include "app/command_backup.h"
 #include "app/command_check.h"
 #include "app/command_esri.h"
 #include "app/command_generate.h"
 #include "app/command_hazards.h"
 #include "app/command_io.h"
-#include "app/command_remedy.h"
 #include "app/command_simulate.h"
 #include "app/command_survive.h"
 #include "app/command_whatif.h"
+#include "app/declare.h"
 #include "app/output.h"
 #include "report/io_report.h"
 
 namespace {
 
-// Options that every command has. The same results come out for any number of threads.
-struct CommonOptions {
-  unsigned threads = 0;
-  std::string out;
-};
-
-void add_common_options(CLI::App& command, CommonOptions& common) {
-  command
-      .add_option("--threads", common.threads, "Worker threads; 0: all cores. Results do not depend on it")
-      ->check(CLI::Range(0U, 4096U));
-  command.add_option("--out", common.out,
-                     "Write the result to this file, whole or not at all, instead of stdout");
-}
+using tenon::add_common_options;
+using tenon::CommonOptions;
 
 int run(int argc, char** argv) {
   CLI::App app{"Tenon 榫卯: find where an industrial chain can break"};
@@ -414,150 +403,7 @@ int run(int argc, char** argv) {
     status = is_dataset ? tenon::run_whatif_on_dataset(whatif) : tenon::run_whatif_on_links(whatif);
   });
 
-  CLI::App* backup_command =
-      app.add_subcommand("backup", "Who stands in when a source fails: candidates, plan");
-  backup_command->require_subcommand(1);
-  tenon::BackupCandidatesCommand candidates;
-  CLI::App* candidates_command = backup_command->add_subcommand(
-      "candidates", "Who could make a product instead of its primary source, and what would fail along");
-  candidates_command->add_option("DATASET", candidates.dataset, "Folder of CSV files")->required();
-  candidates_command->add_option("--product", candidates.products,
-                                 "Products by id or name; otherwise the break points of --levels");
-  candidates_command->add_option("--buyer", candidates.buyer, "For this firm alone, by id or name");
-  candidates_command
-      ->add_option("--levels", candidates.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
-      ->capture_default_str();
-  candidates_command
-      ->add_option("--scope", candidates.scope, "Region, by code or name, from inside which is judged")
-      ->capture_default_str();
-  candidates_command
-      ->add_option("--friendly", candidates.friendly, "Codes of countries abroad that count as friendly")
-      ->delimiter(',');
-  candidates_command->add_option("--scenario", candidates.scenario,
-                                 "Stocks and switching times from this scenario");
-  candidates_command->add_option("--format", candidates.format, "table, json or csv")
-      ->check(CLI::IsMember({"table", "json", "csv"}))
-      ->capture_default_str();
-  candidates_command->add_option("--lang", candidates.language, "zh, en or both")
-      ->check(CLI::IsMember({"zh", "en", "both"}));
-  candidates_command->add_option("--top", candidates.top, "Candidates of each product in the table; 0: all");
-  add_common_options(*candidates_command, common);
-  candidates_command->callback([&] {
-    candidates.out = common.out;
-    candidates.threads = common.threads;
-    status = tenon::run_backup_candidates(candidates);
-  });
-
-  tenon::BackupPlanCommand plan;
-  CLI::App* plan_command = backup_command->add_subcommand(
-      "plan", "Which backups to qualify, how much to reserve and to hold, by integer programming");
-  plan_command->add_option("DATASET", plan.dataset, "Folder of CSV files")->required();
-  plan_command->add_option("--product", plan.products,
-                           "Products by id or name; otherwise the break points of --levels");
-  plan_command
-      ->add_option("--levels", plan.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
-      ->capture_default_str();
-  plan_command->add_option("--chain", plan.chain, "Only this chain, by id or name");
-  plan_command->add_option("--scope", plan.scope, "Region, by code or name, from inside which is judged")
-      ->capture_default_str();
-  plan_command->add_option("--friendly", plan.friendly, "Codes of countries abroad that count as friendly")
-      ->delimiter(',');
-  plan_command->add_option("--scenario", plan.scenario, "Stocks and switching times from this scenario");
-  plan_command
-      ->add_option(
-          "--goal", plan.goal,
-          "cover: no product is short when its primary source fails; loss: least expected loss and CVaR "
-          "within --budget")
-      ->check(CLI::IsMember({"cover", "loss"}))
-      ->capture_default_str();
-  plan_command
-      ->add_option("--budget", plan.budget, "CNY a year; with goal cover: cover as much as it pays for")
-      ->check(CLI::NonNegativeNumber);
-  plan_command
-      ->add_option("--risk-weight", plan.risk_weight, "Goal loss: weight of CVaR against expected loss")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  plan_command->add_option("--tail-level", plan.tail_level, "Level of CVaR")
-      ->check(CLI::Range(0.0, 0.9999))
-      ->capture_default_str();
-  plan_command->add_option("--horizon", plan.horizon_days, "Days that a source fails")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  plan_command
-      ->add_option("--most-stock-days", plan.largest_stock_days,
-                   "Stock that may be held on top, days of the gap")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  plan_command
-      ->add_option("--most-in-one-place", plan.largest_place_part,
-                   "At most this part of what is reserved for a product in one place")
-      ->check(CLI::Range(0.01, 1.0))
-      ->capture_default_str();
-  plan_command->add_option("--local-part", plan.local_part, "At least this part of it inside the scope")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  plan_command
-      ->add_option("--least-backups", plan.least_backups, "Goal cover: at least so many makers a product")
-      ->capture_default_str();
-  plan_command->add_flag("--real-makers-only", plan.real_makers_only, "Leave made-up firms out");
-  plan_command->add_option("--solver", plan.solver, "cbc, or glpk where built with it")
-      ->capture_default_str();
-  plan_command->add_option("--gap", plan.gap, "The search may end when cost and bound differ by this part")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  plan_command->add_option("--time-limit", plan.time_limit_seconds, "Seconds; then the best plan so far")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  plan_command->add_option("--format", plan.format, "table, json or csv")
-      ->check(CLI::IsMember({"table", "json", "csv"}))
-      ->capture_default_str();
-  plan_command->add_option("--lang", plan.language, "zh, en or both")
-      ->check(CLI::IsMember({"zh", "en", "both"}));
-  plan_command->add_option("--top", plan.top, "Products in the table; 0: all");
-  add_common_options(*plan_command, common);
-  plan_command->callback([&] {
-    plan.out = common.out;
-    plan.threads = common.threads;
-    status = tenon::run_backup_plan(plan);
-  });
-
-  tenon::RemedyCommand remedy;
-  CLI::App* remedy_command = app.add_subcommand(
-      "remedy", "Measures against break points: loss avoided, score after, cost, time, who acts");
-  remedy_command->add_option("DATASET", remedy.dataset, "Folder of CSV files")->required();
-  remedy_command->add_option("--break-point", remedy.products,
-                             "Products by id or name; otherwise the break points of --levels");
-  remedy_command
-      ->add_option("--levels", remedy.levels, "Break points: all, or red,orange,yellow,blue,none,unknown")
-      ->capture_default_str();
-  remedy_command->add_option("--chain", remedy.chain, "Only this chain, by id or name");
-  remedy_command->add_option("--scope", remedy.scope, "Region, by code or name, from inside which is judged")
-      ->capture_default_str();
-  remedy_command->add_option("--scenario", remedy.scenario, "Stocks and policy from this scenario");
-  remedy_command
-      ->add_option("--failure-days", remedy.failure_days, "Days that the primary source delivers nothing")
-      ->check(CLI::Range(1, 3650))
-      ->capture_default_str();
-  remedy_command->add_option("--horizon", remedy.horizon_days, "Days simulated")
-      ->check(CLI::Range(1, 3650))
-      ->capture_default_str();
-  remedy_command->add_flag("!--no-interval", remedy.with_interval,
-                           "Only at the middle of what is known of the dependence: a third of the time");
-  remedy_command->add_option(
-      "--brief", remedy.briefs,
-      "Policy brief to this file as well: .html, .docx or .pdf; in English with --lang en");
-  remedy_command->add_option("--format", remedy.format, "table, json or csv")
-      ->check(CLI::IsMember({"table", "json", "csv"}))
-      ->capture_default_str();
-  remedy_command->add_option("--lang", remedy.language, "zh, en or both")
-      ->check(CLI::IsMember({"zh", "en", "both"}));
-  remedy_command->add_option("--top", remedy.top, "Measures in the list over all break points; 0: all");
-  add_common_options(*remedy_command, common);
-  remedy_command->callback([&] {
-    remedy.out = common.out;
-    remedy.threads = common.threads;
-    status = tenon::run_remedy(remedy);
-  });
+  tenon::declare_backups(app, common, status);
 
   try {
     app.parse(argc, argv);
