@@ -14,6 +14,7 @@ namespace tenon {
 namespace {
 
 constexpr double kTolerance = 1e-6;  // of the gap over the horizon, and of days
+constexpr double kForGood = 36500;   // days
 constexpr std::uint32_t kNoProvince = 0xffffffffU;
 
 std::optional<RegionId> province_of(const Dataset& dataset, RegionId region) {
@@ -248,13 +249,14 @@ CoverageOnProduct on_day(const CoverageBook& book, const CoverageCase& product, 
   if (product.basis != CoverageBasis::kAssessed) return result;
   result.shortage = shortage_with(product, supply, book.horizon_days);
   result.covered = !result.shortage.first_day;
+  const Shortage ever = shortage_with(product, supply, kForGood);
+  result.lasting = result.covered && !ever.first_day;
   result.by_stock_alone = !shortage_with(product, {}, book.horizon_days).first_day;
   for (EntryOnDay& entry : result.entries) {
     if (entry.use != EntryUse::kCounts || entry.per_day <= 0) continue;
     const double ready = book.backups[entry.entry].ready_days;
-    const bool late = ready >= book.horizon_days ||
-                      (result.shortage.first_day && ready > *result.shortage.first_day + kTolerance);
-    if (late) entry.use = entry.stock > 0 ? EntryUse::kStockOnly : EntryUse::kTooLate;
+    if (ever.first_day && ready > *ever.first_day + kTolerance)
+      entry.use = entry.stock > 0 ? EntryUse::kStockOnly : EntryUse::kTooLate;
   }
   return result;
 }

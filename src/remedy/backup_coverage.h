@@ -3,7 +3,8 @@
 // The primary source is the largest named root of what all lines use of a product (supply_roots.h). On day 0
 // it stops for good: a gap opens. What is held covers it for the time to survive (or the days held), then
 // whatever the entries of the register bring that hold on the day asked about and do not fail along. A
-// product is covered if nothing is short up to the horizon (backup_shortage.h):
+// product is covered if nothing is short up to the horizon (backup_shortage.h). It has a full N-1 backup if
+// nothing is ever short: capacity for the whole gap, before stocks end.
 //
 //   gap      money/day that the primary delivers
 //   cushion  gap x days to survive
@@ -96,7 +97,7 @@ Result<CoverageBook> coverage_book(const Dataset& dataset, const DatasetNetwork&
 enum class EntryUse : std::uint8_t {
   kCounts,
   kStockOnly,    // its stock counts, its capacity comes too late
-  kTooLate,      // it comes after the product has run short, or after the horizon
+  kTooLate,      // it comes after the product has run short
   kNotYetValid,  // registered later
   kExpired,
   kFailsWithPrimary,
@@ -116,6 +117,7 @@ struct EntryOnDay {
 
 struct CoverageOnProduct {
   bool covered = false;
+  bool lasting = false;         // covered and never short after the horizon either: a full N-1 backup
   bool by_stock_alone = false;  // covered by what is held anyway, without any entry
   Shortage shortage;            // amount 0 where nothing is known of the primary source
   std::vector<EntryOnDay> entries;

@@ -8,9 +8,11 @@ namespace {
 void add(CoverageCount& count, const CoverageCase& product, const CoverageOnProduct& result, double part) {
   ++count.products;
   count.covered += result.covered ? 1 : 0;
+  count.lasting += result.lasting ? 1 : 0;
   count.by_stock_alone += result.by_stock_alone ? 1 : 0;
   count.not_assessed += product.basis != CoverageBasis::kAssessed ? 1 : 0;
   count.weight += part;
+  count.weight_lasting += result.lasting ? part : 0;
   count.gap += part * product.gap;
   if (!result.covered) return;
   count.weight_covered += part;

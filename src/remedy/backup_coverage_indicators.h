@@ -2,6 +2,7 @@
 // they move from day to day.
 //
 //   rate = covered / all          products of which nothing can be said count as not covered
+// full N-1 rate = lasting / all
 //   by value: gaps of covered products / all gaps, money/day that primary sources deliver
 //
 // The province of a product is that of its buyers: where the lines stand that use it, each product by the
@@ -23,16 +24,21 @@ namespace tenon {
 struct CoverageCount {
   std::size_t products = 0;
   std::size_t covered = 0;
+  std::size_t lasting = 0;         // of the covered: a full N-1 backup
   std::size_t by_stock_alone = 0;  // of the covered
   std::size_t not_assessed = 0;    // of those not covered
   double weight = 0;               // sum of the parts; of anything but a province the number of products
   double weight_covered = 0;
+  double weight_lasting = 0;
   double gap = 0;  // money/day
   double gap_covered = 0;
 
   // Absent where there is nothing to cover.
   [[nodiscard]] std::optional<double> rate() const {
     return weight > 0 ? std::optional(weight_covered / weight) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<double> rate_lasting() const {
+    return weight > 0 ? std::optional(weight_lasting / weight) : std::nullopt;
   }
   [[nodiscard]] std::optional<double> rate_by_value() const {
     return gap > 0 ? std::optional(gap_covered / gap) : std::nullopt;

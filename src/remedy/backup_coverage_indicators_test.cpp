@@ -63,6 +63,8 @@ TEST_F(Indicators, CountEveryProductOnceAndByChain) {
   EXPECT_EQ(at.all.products, 5U);
   EXPECT_EQ(at.all.covered, 3U);
   EXPECT_EQ(at.all.by_stock_alone, 1U);
+  EXPECT_EQ(at.all.lasting, 2U);
+  EXPECT_DOUBLE_EQ(*at.all.rate_lasting(), 0.4);
   EXPECT_EQ(at.all.not_assessed, 1U);
   EXPECT_DOUBLE_EQ(*at.all.rate(), 0.6);
   EXPECT_DOUBLE_EQ(*at.all.rate_by_value(), 0.6);  // 60 of 100

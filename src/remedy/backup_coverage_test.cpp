@@ -121,11 +121,13 @@ TEST_F(Coverage, WithoutEntriesStocksEndAfterTheTimeToSurvive) {
   survive(90);
   EXPECT_TRUE(on().covered);
   EXPECT_TRUE(on().by_stock_alone);
+  EXPECT_FALSE(on().lasting);
 }
 
 TEST_F(Coverage, ABackupOfTheWholeGapInTimeCovers) {
   entry("D", 1, 20);
   EXPECT_TRUE(on().covered);
+  EXPECT_TRUE(on().lasting);
   EXPECT_FALSE(on().by_stock_alone);
   EXPECT_EQ(use(), EntryUse::kCounts);
   reg_.entries[0].ready_days = 21;
@@ -150,6 +152,23 @@ TEST_F(Coverage, StockBuysTimeForCapacity) {
   EXPECT_EQ(use(1), EntryUse::kCounts);
   entry("B", 0.1, 80, 0.5);
   EXPECT_EQ(use(2), EntryUse::kStockOnly);
+}
+
+TEST_F(Coverage, WhatLastsPastTheHorizonIsNoFullBackup) {
+  entry("D", 0.9, 20, 20);  // 20 days of stock make up for a tenth of the gap for 200 days
+  EXPECT_TRUE(on().covered);
+  EXPECT_FALSE(on().lasting);
+  // Half of the gap is there at once, the rest only after the horizon, but before stocks end.
+  reg_.entries.clear();
+  survive(60);
+  entry("D", 0.5, 0);
+  entry("B", 0.5, 100);
+  EXPECT_TRUE(on().lasting);
+  EXPECT_EQ(use(1), EntryUse::kCounts);
+  reg_.entries[1].ready_days = 121;
+  EXPECT_TRUE(on().covered);
+  EXPECT_FALSE(on().lasting);
+  EXPECT_EQ(use(1), EntryUse::kTooLate);
 }
 
 TEST_F(Coverage, TwoHalvesMakeAWhole) {

@@ -1,0 +1,230 @@
+#include "app/backup_register.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/dataset_names.h"
+#include "app/interrupt.h"
+#include "app/output.h"
+#include "exchange/backup_register_columns.h"
+#include "exchange/backup_register_reader.h"
+#include "exchange/backup_register_template.h"
+#include "exchange/dataset_reader.h"
+#include "exchange/scenario_reader.h"
+#include "remedy/backup_coverage_survival.h"
+#include "remedy/resolved_register.h"
+#include "report/backup_coverage_report.h"
+#include "report/timestamp.h"
+#include "report/words.h"
+#include "risk/break_points.h"
+#include "scenario/dataset_network.h"
+
+namespace tenon {
+namespace {
+
+NameLanguage language_of(const std::string& word) {
+  if (word == "zh") return NameLanguage::kChinese;
+  return word == "en" ? NameLanguage::kEnglish : NameLanguage::kBoth;
+}
+
+Day today() {
+  return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(report_time())));
+}
+
+// `otherwise` where `text` is empty.
+Result<Day> day_of(const std::string& text, const char* option, Day otherwise) {
+  if (text.empty()) return otherwise;
+  const auto iso = register_day(text);
+  const auto day = iso ? parse_day(*iso) : std::nullopt;
+  if (day) return *day;
+  return Error{ErrorCode::kInvalidArgument,
+               std::string(option) + ": expected a day as 2026-11-26, found \"" + text + "\""};
+}
+
+Result<std::vector<Level>> levels_of(const std::vector<std::string>& words) {
+  std::vector<Level> levels;
+  for (const std::string& word : words) {
+    std::size_t level = 0;
+    while (level < kLevelCount && id_of(static_cast<Level>(level)) != word) ++level;
+    if (level == kLevelCount)
+      return Error{ErrorCode::kInvalidArgument,
+                   "--levels: expected red, orange, yellow, blue, none or unknown, found \"" + word + "\""};
+    levels.push_back(static_cast<Level>(level));
+  }
+  return levels;
+}
+
+// The files of both commands, read and brought together; faults go to stderr.
+struct Inputs {
+  Dataset dataset;
+  ScenarioPolicy policy;
+  DatasetNetwork network;
+  BackupRegister reg;
+  std::vector<ResolvedBackup> backups;
+  std::string scope;
+  Day on{};
+};
+
+Result<Inputs> read_inputs(const BackupRegisterOptions& options) {
+  Inputs inputs;
+  const auto on = day_of(options.on, "--on", today());
+  if (!on) return on.error();
+  inputs.on = *on;
+  auto read = read_dataset(options.dataset);
+  if (!read) return read.error();
+  report_faults(read->faults);
+  inputs.dataset = std::move(read->dataset);
+  auto scope = scope_code(inputs.dataset, options.scope);
+  if (!scope) return scope.error();
+  inputs.scope = std::move(*scope);
+  FaultList faults;
+  Scenario scenario;
+  if (!options.scenario.empty()) {
+    auto given = read_scenario(options.scenario, faults);
+    if (!given) return Error{ErrorCode::kBadInput, faults.to_string()};
+    scenario = std::move(*given);
+  }
+  inputs.policy = scenario.policy;
+  auto network = build_dataset_network(inputs.dataset, network_options(scenario), faults);
+  if (!network) return network.error();
+  inputs.network = std::move(*network);
+  auto reg = read_backup_register(options.backups, faults);
+  if (!reg) return reg.error();
+  inputs.reg = std::move(*reg);
+  auto backups = resolve_register(inputs.dataset, inputs.network, inputs.reg, faults);
+  if (!backups) return backups.error();
+  inputs.backups = std::move(*backups);
+  report_faults(faults);
+  return inputs;
+}
+
+Result<CoverageBook> book_of(const Inputs& inputs, const std::vector<CoverageSubject>& subjects,
+                             const BackupRegisterOptions& options) {
+  CoverageOptions coverage;
+  coverage.search.scope = inputs.scope;
+  coverage.horizon_days = options.horizon_days;
+  if (options.simulate) {
+    CoverageSurvivalOptions survival;
+    survival.policy = inputs.policy;
+    survival.threads = options.threads;
+    survival.progress = stderr_progress("survival");
+    survival.stop = &watch_for_interrupt();
+    auto days = simulated_survival_days(inputs.dataset, inputs.network, subjects, survival);
+    if (!days) return days.error();
+    coverage.search.cover_days = std::move(*days);
+  }
+  return coverage_book(inputs.dataset, inputs.network, inputs.backups, subjects, coverage);
+}
+
+CoverageReport report_of(const Inputs& inputs, const CoverageBook& book,
+                         const BackupRegisterOptions& options) {
+  CoverageOnDay on_day = coverage_on(book, inputs.on);
+  CoverageIndicators indicators = coverage_indicators(inputs.dataset, book, on_day);
+  return {inputs.dataset,
+          inputs.reg,
+          book,
+          options.dataset,
+          inputs.scope,
+          {},
+          options.simulate,
+          std::move(on_day),
+          std::move(indicators),
+          {}};
+}
+
+CoverageTableOptions table_options(const BackupRegisterOptions& options) {
+  CoverageTableOptions table;
+  table.names = language_of(options.language);
+  if (options.out.empty()) table.style = style_of_standard_output();
+  return table;
+}
+
+Result<std::vector<Day>> series_days(const Inputs& inputs, const BackupCoverageOptions& options) {
+  if (!options.series) return std::vector<Day>{};
+  const auto to = day_of(options.to, "--to", inputs.on);
+  if (!to) return to.error();
+  const auto from = day_of(options.from, "--from", first_registration(inputs.backups).value_or(*to));
+  if (!from) return from.error();
+  if (!options.from.empty() && *to < *from)
+    return Error{ErrorCode::kInvalidArgument, "--from must not be after the last day of the series"};
+  return monthly_days(*from, *to);
+}
+
+CoverageRows rows_of(const std::string& word) {
+  if (word == "entries") return CoverageRows::kEntries;
+  if (word == "groups") return CoverageRows::kGroups;
+  return word == "series" ? CoverageRows::kSeries : CoverageRows::kProducts;
+}
+
+}  // namespace
+
+int run_backup_coverage(const BackupCoverageOptions& options) {
+  const auto levels = levels_of(options.levels);
+  if (!levels) return report_error(levels.error());
+  const auto inputs = read_inputs(options.common);
+  if (!inputs) return report_error(inputs.error());
+  const auto days = series_days(*inputs, options);
+  if (!days) return report_error(days.error());
+  BreakPointOptions judged;
+  judged.scope = inputs->scope;
+  judged.use_synthetic = options.use_synthetic;
+  judged.threads = options.common.threads;
+  const auto points = find_break_points(inputs->dataset, judged);
+  if (!points) return report_error(points.error());
+  const auto book = book_of(*inputs, coverage_subjects(*points, *levels), options.common);
+  if (!book) return report_error(book.error());
+  CoverageReport report = report_of(*inputs, *book, options.common);
+  report.levels = *levels;
+  report.series = coverage_over_time(inputs->dataset, *book, *days);
+  std::string text;
+  if (options.common.format == "json") {
+    text = coverage_json(report);
+  } else if (options.common.format == "csv") {
+    text = coverage_csv(report, rows_of(options.rows));
+  } else {
+    CoverageTableOptions table = table_options(options.common);
+    table.top = options.top.value_or(table.top);
+    text = coverage_table(report, table);
+  }
+  return write_output(options.common.out, text);
+}
+
+int run_backup_register_check(const BackupRegisterOptions& options) {
+  const auto inputs = read_inputs(options);
+  if (!inputs) return report_error(inputs.error());
+  std::vector<CoverageSubject> subjects;
+  std::vector<bool> seen(inputs->dataset.products.size(), false);
+  for (const ResolvedBackup& backup : inputs->backups) {
+    if (!seen[backup.product.index()]) subjects.push_back({backup.product, {}});
+    seen[backup.product.index()] = true;
+  }
+  const auto book = book_of(*inputs, subjects, options);
+  if (!book) return report_error(book.error());
+  const CoverageReport report = report_of(*inputs, *book, options);
+  return write_output(options.out, options.format == "json" ? coverage_json(report)
+                                   : options.format == "csv"
+                                       ? coverage_csv(report, CoverageRows::kEntries)
+                                       : register_check_table(report, table_options(options)));
+}
+
+int run_backup_template(const BackupTemplateOptions& options) {
+  auto read = read_dataset(options.dataset);
+  if (!read) return report_error(read.error());
+  report_faults(read->faults);
+  const Dataset& dataset = read->dataset;
+  const auto chain = chain_id(dataset, options.chain);
+  if (!chain) return report_error(chain.error());
+  RegisterTemplateOptions wanted;
+  wanted.use_synthetic = options.use_synthetic;
+  for (std::size_t p = 0; *chain && p < dataset.products.size(); ++p) {
+    if (dataset.products[p].chain == **chain) wanted.products.emplace_back(p);
+  }
+  const RegisterTemplate sheet = backup_register_template(dataset, wanted);
+  const RegisterHeader header = options.language == "zh"   ? RegisterHeader::kChinese
+                                : options.language == "en" ? RegisterHeader::kEnglish
+                                                           : RegisterHeader::kBoth;
+  return write_output(options.out, options.lists ? template_lists_csv(sheet) : template_csv(sheet, header));
+}
+
+}  // namespace tenon

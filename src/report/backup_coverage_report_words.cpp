@@ -1,0 +1,163 @@
+#include "report/backup_coverage_report_words.h"
+
+#include "report/figures.h"
+
+namespace tenon {
+namespace {
+
+Bilingual names_of(const std::string& zh, const std::string& en) {
+  return {zh.empty() ? en : zh, en.empty() ? zh : en};
+}
+
+}  // namespace
+
+std::string_view id_of(EntryUse use) {
+  switch (use) {
+    case EntryUse::kCounts:
+      return "counts";
+    case EntryUse::kStockOnly:
+      return "stock_only";
+    case EntryUse::kTooLate:
+      return "too_late";
+    case EntryUse::kNotYetValid:
+      return "not_yet_valid";
+    case EntryUse::kExpired:
+      return "expired";
+    case EntryUse::kFailsWithPrimary:
+      return "fails_with_primary";
+    case EntryUse::kNoNeed:
+      return "no_need";
+    case EntryUse::kNothing:
+      return "nothing";
+    case EntryUse::kNotAssessed:
+      return "not_assessed";
+  }
+  return "not_assessed";
+}
+
+std::string_view id_of(CoverageBasis basis) {
+  switch (basis) {
+    case CoverageBasis::kAssessed:
+      return "assessed";
+    case CoverageBasis::kNotUsed:
+      return "not_used";
+    case CoverageBasis::kUnnamed:
+      return "unnamed";
+  }
+  return "unnamed";
+}
+
+Words words_of(EntryUse use) {
+  switch (use) {
+    case EntryUse::kCounts:
+      return {"计入", "counts"};
+    case EntryUse::kStockOnly:
+      return {"仅库存计入，产能太迟", "stock counts, capacity too late"};
+    case EntryUse::kTooLate:
+      return {"太迟", "too late"};
+    case EntryUse::kNotYetValid:
+      return {"尚未生效", "not yet in force"};
+    case EntryUse::kExpired:
+      return {"已失效", "expired"};
+    case EntryUse::kFailsWithPrimary:
+      return {"与主要来源一同中断", "fails with the primary source"};
+    case EntryUse::kNoNeed:
+      return {"其采购方不用主要来源", "its buyer gets none from the primary source"};
+    case EntryUse::kNothing:
+      return {"无产能也无库存", "neither capacity nor stock"};
+    case EntryUse::kNotAssessed:
+      return {"主要来源不明，无法评估", "primary source not known"};
+  }
+  return {"", ""};
+}
+
+Words words_of(CoverageBasis basis) {
+  switch (basis) {
+    case CoverageBasis::kAssessed:
+      return {"已评估", "assessed"};
+    case CoverageBasis::kNotUsed:
+      return {"网络中无人生产或使用", "nobody makes or uses it in the network"};
+    case CoverageBasis::kUnnamed:
+      return {"来源无名", "no source is named"};
+  }
+  return {"", ""};
+}
+
+Bilingual coverage_root_words(const Dataset& dataset, const SupplyRoot& root) {
+  if (root.kind == RootKind::kCountry)
+    return {country_name_zh(dataset, root.country), country_name_en(dataset, root.country)};
+  if (root.kind == RootKind::kGroup && root.group) {
+    const Firm& firm = dataset.firm(*root.group);
+    return names_of(firm.name_zh, firm.name_en);
+  }
+  return {"–", "–"};
+}
+
+std::string coverage_root_id(const Dataset& dataset, const SupplyRoot& root) {
+  if (root.kind == RootKind::kGroup && root.group) return dataset.firm(*root.group).id;
+  return root.country;
+}
+
+std::string coverage_exposure_id(const Dataset& dataset, const SharedExposure& exposure) {
+  switch (exposure.kind) {
+    case SharedExposureKind::kControl:
+      return "control:" + (exposure.group ? dataset.firm(*exposure.group).id : std::string());
+    case SharedExposureKind::kCountry:
+      return "country:" + exposure.code;
+    case SharedExposureKind::kCity:
+      return "city:" + exposure.code;
+    case SharedExposureKind::kUpstream:
+      return "upstream:" + (exposure.product ? dataset.product(*exposure.product).id : std::string());
+  }
+  return {};
+}
+
+Bilingual coverage_exposure_words(const Dataset& dataset, const SharedExposure& exposure) {
+  Bilingual words;
+  switch (exposure.kind) {
+    case SharedExposureKind::kControl: {
+      const Bilingual group = coverage_root_words(dataset, {RootKind::kGroup, "", exposure.group});
+      words = {"同受" + group.zh + "控制", "under " + group.en + " as well"};
+      break;
+    }
+    case SharedExposureKind::kCountry:
+      words = {"位于" + country_name_zh(dataset, exposure.code) + "或由其控制",
+               "stands in " + country_name_en(dataset, exposure.code) + " or is controlled from there"};
+      break;
+    case SharedExposureKind::kCity:
+      words = {"与主要来源同城：" + country_name_zh(dataset, exposure.code),
+               "in the city of the primary source: " + country_name_en(dataset, exposure.code)};
+      break;
+    case SharedExposureKind::kUpstream:
+      if (exposure.product) {
+        const Product& product = dataset.product(*exposure.product);
+        const Bilingual name = names_of(product.name_zh, product.name_en);
+        words = {"其投入" + name.zh + "一同中断", "its input " + name.en + " fails along"};
+      } else {
+        words = {"其投入一同中断", "its inputs fail along"};
+      }
+      break;
+  }
+  if (exposure.part < 1) {
+    const std::string part = " " + percent_figure(exposure.part);
+    words.zh += part;
+    words.en += part;
+  }
+  return words;
+}
+
+std::string day_text(Day day) {
+  const std::chrono::year_month_day date(day);
+  std::string text;
+  const auto add = [&](unsigned number, std::size_t digits) {
+    const std::string figure = std::to_string(number);
+    if (!text.empty()) text += '-';
+    text += std::string(digits > figure.size() ? digits - figure.size() : 0, '0') + figure;
+  };
+  add(static_cast<unsigned>(static_cast<int>(date.year())), 4);
+  add(static_cast<unsigned>(date.month()), 2);
+  add(static_cast<unsigned>(date.day()), 2);
+  return text;
+}
+
+}  // namespace tenon
