@@ -10,6 +10,7 @@
 #include "exchange/backup_register_columns.h"
 #include "exchange/backup_register_reader.h"
 #include "exchange/backup_register_template.h"
+#include "exchange/backup_register_xlsx.h"
 #include "exchange/dataset_reader.h"
 #include "exchange/scenario_reader.h"
 #include "remedy/backup_coverage_survival.h"
@@ -224,6 +225,10 @@ int run_backup_template(const BackupTemplateOptions& options) {
   const RegisterHeader header = options.language == "zh"   ? RegisterHeader::kChinese
                                 : options.language == "en" ? RegisterHeader::kEnglish
                                                            : RegisterHeader::kBoth;
+  if (options.out.ends_with(".xlsx") && !options.lists) {
+    const auto bytes = backup_register_xlsx({}, sheet, header, report_time());
+    return bytes ? write_output(options.out, *bytes) : report_error(bytes.error());
+  }
   return write_output(options.out, options.lists ? template_lists_csv(sheet) : template_csv(sheet, header));
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/backup_drill.h"
+#include "app/backup_register.h"
 #include "app/command_backup.h"
 #include "app/command_remedy.h"
 #include "app/declare.h"
@@ -155,8 +156,8 @@ void declare_drill(CLI::App& parent, CommonOptions& common, int& status) {
   const auto options = std::make_shared<BackupDrillCommand>();
   CLI::App* command = parent.add_subcommand(
       "drill", "The primary sources of products fail, one after the other, and the register has to stand in");
-  command->add_option("REGISTER", options->reg, "Backup register, CSV or XLSX")->required();
   command->add_option("DATASET", options->dataset, "Folder of CSV files")->required();
+  command->add_option("REGISTER", options->reg, "Backup register")->required();
   command->add_option("--product", options->products,
                       "Products by id or name; otherwise the break points of --levels");
   add_levels(*command, options->levels);
@@ -165,7 +166,7 @@ void declare_drill(CLI::App& parent, CommonOptions& common, int& status) {
   command->add_option("--friendly", options->friendly, "Codes of countries abroad that count as friendly")
       ->delimiter(',');
   command->add_option("--scenario", options->scenario, "Stocks and policy from this scenario");
-  command->add_option("--day", options->day, "Entries that hold on this day, as 2026-11-26; otherwise today");
+  command->add_option("--on", options->day, "Entries that hold on this day, as 2026-11-26; otherwise today");
   command
       ->add_option("--failure-days", options->failure_days, "Days that the primary source delivers nothing")
       ->check(CLI::Range(1, 3650))
@@ -201,6 +202,78 @@ void declare_drill(CLI::App& parent, CommonOptions& common, int& status) {
   });
 }
 
+void add_register_options(CLI::App& command, BackupRegisterOptions& of) {
+  command.add_option("DATASET", of.dataset, "Folder of CSV files")->required();
+  command.add_option("REGISTER", of.backups, "Backup register: id,product,buyer,maker,plant,status,...")
+      ->required();
+  command.add_option("--on", of.on, "Day asked about, as 2026-11-26; otherwise today");
+  add_scope(command, of.scope);
+  command.add_option("--scenario", of.scenario,
+                     "Stocks and rules from this scenario; its events are not used");
+  command.add_flag("--simulate", of.simulate,
+                   "Times to survive by simulation instead of the days that buyers hold");
+  command.add_option("--horizon", of.horizon_days, "Days for which the primary source fails")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  add_form(command, of.format, of.language);
+}
+
+void declare_coverage(CLI::App& parent, CommonOptions& common, int& status) {
+  const auto options = std::make_shared<BackupCoverageOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "coverage",
+      "Share of break-point products that have a backup in time, by chain and province, over time");
+  add_register_options(*command, options->common);
+  command->add_option("--levels", options->levels, "Levels of break points that count")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"red", "orange", "yellow", "blue", "none", "unknown"}))
+      ->capture_default_str();
+  command->add_flag("--synthetic", options->use_synthetic,
+                    "Break points are computed with the synthetic firms too");
+  command->add_option("--from", options->from, "First day of the series; otherwise the first registration");
+  command->add_option("--to", options->to, "Last day of the series; otherwise --on");
+  command->add_flag("!--no-series", options->series, "Leave the series out");
+  command->add_option("--rows", options->rows, "Rows of the CSV: products, entries, groups or series")
+      ->check(CLI::IsMember({"products", "entries", "groups", "series"}))
+      ->capture_default_str();
+  command->add_option("--top", options->top, "Rows of the list in the table; 0: all");
+  add_common_options(*command, common);
+  command->callback([options, &common, &status] {
+    options->common.out = common.out;
+    options->common.threads = common.threads;
+    status = run_backup_coverage(*options);
+  });
+}
+
+void declare_check(CLI::App& parent, CommonOptions& common, int& status) {
+  const auto options = std::make_shared<BackupRegisterOptions>();
+  CLI::App* command = parent.add_subcommand("check", "What each entry of a register is worth, and why");
+  add_register_options(*command, *options);
+  add_common_options(*command, common);
+  command->callback([options, &common, &status] {
+    options->out = common.out;
+    options->threads = common.threads;
+    status = run_backup_register_check(*options);
+  });
+}
+
+void declare_template(CLI::App& parent, CommonOptions& common, int& status) {
+  const auto options = std::make_shared<BackupTemplateOptions>();
+  CLI::App* command =
+      parent.add_subcommand("template", "A register to fill in: CSV, or XLSX by the name of --out");
+  command->add_option("DATASET", options->dataset, "Folder of CSV files")->required();
+  command->add_option("--chain", options->chain, "Only products of this chain, by id or name");
+  command->add_flag("--synthetic", options->use_synthetic, "Synthetic firms can be chosen");
+  command->add_flag("--lists", options->lists, "Write the values to choose from instead of the sheet");
+  command->add_option("--lang", options->language, "Titles and notes: zh, en or both")
+      ->check(CLI::IsMember({"zh", "en", "both"}));
+  add_common_options(*command, common);
+  command->callback([options, &common, &status] {
+    options->out = common.out;
+    status = run_backup_template(*options);
+  });
+}
+
 }  // namespace
 
 void add_common_options(CLI::App& command, CommonOptions& common) {
@@ -217,6 +290,9 @@ void declare_backups(CLI::App& app, CommonOptions& common, int& status) {
   backup->require_subcommand(1);
   declare_candidates(*backup, common, status);
   declare_plan(*backup, common, status);
+  declare_template(*backup, common, status);
+  declare_check(*backup, common, status);
+  declare_coverage(*backup, common, status);
   declare_drill(*backup, common, status);
   declare_remedy(app, common, status);
 }

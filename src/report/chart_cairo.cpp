@@ -83,6 +83,7 @@ void draw_chart(cairo_t* context, const ChartPicture& picture, DocumentLanguage 
   cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options(pango, options);
   cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(pango, FALSE);
   pango_cairo_context_set_resolution(pango, 72);
   pango_context_set_language(
       pango, pango_language_from_string(language == DocumentLanguage::kChinese ? "zh-cn" : "en"));

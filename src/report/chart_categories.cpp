@@ -10,13 +10,14 @@
 namespace tenon {
 namespace {
 
-constexpr double kLine = 12;  // height of a line of text
+constexpr double kLine = 12;         // height of a line of text
+constexpr double kMostHeight = 459;  // of all categories: with legend and axis no more than a page holds
 
 class Picture {
  public:
   Picture(const Chart& chart, bool chinese) : chart_(chart), chinese_(chinese) {
-    shown_ = std::min(chart.categories.size(), kMostCategories);
     series_ = std::min(chart.series.size(), kMostSeries);
+    shown_ = std::min(chart.categories.size(), static_cast<std::size_t>(kMostHeight / lying_slot()));
     for (std::size_t k = 0; k < shown_; ++k) names_.push_back(clean_text(chart.categories[k]));
     choose_axis();
     lies_ = chart.kind == ChartKind::kInterval || chart.horizontal || !names_fit_below();
@@ -51,6 +52,12 @@ class Picture {
     return &points[category];
   }
 
+  // Room for a category where names stand beside each other's bars.
+  [[nodiscard]] double lying_slot() const {
+    return chart_.kind == ChartKind::kStackedBar ? 18
+                                                 : std::max(17.0, 11.0 * static_cast<double>(series_) + 6);
+  }
+
   void choose_axis() {
     const bool interval = chart_.kind == ChartKind::kInterval;
     double low = 0;
@@ -69,6 +76,8 @@ class Picture {
         const ChartPoint* at = point(s, k);
         if (at == nullptr) continue;
         (at->value < 0 ? below : above) += std::clamp(at->value, -1e300, 1e300);
+        widest_figure_ =
+            std::max(widest_figure_, estimated_text_width(chart_value_text(at->value, chinese_), kChartText));
         take(at->value);
         take(at->low);
         take(at->high);
@@ -103,7 +112,7 @@ class Picture {
       add_label(picture_, 0, top + 10, title, ChartAnchor::kStart, kSoftInk);
       top += 16;
     }
-    plot_ = {widest + 8, top + 8, kChartWidth - 4, top + 8 + 170};
+    plot_ = {widest + 8, top + 8, kChartWidth - 4, top + 8 + 145};
     double below = plot_.bottom + 14;
     if (!chart_.category_title.empty()) {
       below += 14;
@@ -119,18 +128,20 @@ class Picture {
     for (const std::string& name : names_) widest = std::max(widest, estimated_text_width(name, kChartText));
     const double names = std::min(widest, 150.0);
     for (std::string& name : names_) name = fitted(name, names, kChartText);
-    const bool grouped = chart_.kind != ChartKind::kStackedBar;
-    const double slot = grouped ? std::max(17.0, 11.0 * static_cast<double>(series_) + 6) : 18;
+    const double slot = lying_slot();
     // Room for the figures behind the bars.
-    const double right = kChartWidth - (with_figures() ? 46 : 10);
+    const double first =
+        estimated_text_width(tick_text(axis_, axis_.ticks.front(), chinese_), kChartText) / 2;
+    const double last = estimated_text_width(tick_text(axis_, axis_.ticks.back(), chinese_), kChartText) / 2;
+    const double left = std::max(names + 8, first);
+    const double right = kChartWidth - std::max(with_figures() ? widest_figure_ + 8 : 10.0, last);
     if (!chart_.category_title.empty()) {
       add_label(picture_, 0, top + 10, fitted(clean_text(chart_.category_title), kChartWidth, kChartText),
                 ChartAnchor::kStart, kSoftInk);
       top += 16;
     }
     const double thresholds = chart_.thresholds.empty() ? 0 : kLine;
-    plot_ = {names + 8, top + 4 + thresholds, right,
-             top + 4 + thresholds + slot * static_cast<double>(shown_)};
+    plot_ = {left, top + 4 + thresholds, right, top + 4 + thresholds + slot * static_cast<double>(shown_)};
     double below = plot_.bottom + 14;
     if (!chart_.value_title.empty()) {
       below += 14;
@@ -141,9 +152,12 @@ class Picture {
     picture_.height = below + 5 + (shown_ < chart_.categories.size() ? kLine : 0);
   }
 
+  // Figures stand at the ends of bars where there are few of them and they do not touch.
   [[nodiscard]] bool with_figures() const {
-    return chart_.kind == ChartKind::kBar ? shown_ * series_ <= 24
-                                          : chart_.kind == ChartKind::kInterval && series_ == 1;
+    if (chart_.kind == ChartKind::kStackedBar || shown_ * series_ > 24) return false;
+    if (chart_.kind == ChartKind::kInterval && series_ != 1) return false;
+    const double slot = (kChartWidth - 60) / static_cast<double>(shown_);
+    return lies_ || widest_figure_ <= 0.68 * slot / static_cast<double>(series_);
   }
 
   // A position from that along the categories and a value.
@@ -300,6 +314,7 @@ class Picture {
   std::vector<std::string> names_;
   ChartAxis axis_;
   bool lies_ = false;
+  double widest_figure_ = 12;
   ChartPlot plot_;
   ChartPicture picture_;
 };

@@ -52,13 +52,13 @@ struct ChartPicture {
   std::vector<ChartCommand> commands;  // later ones lie above earlier ones
 };
 
-inline constexpr double kChartWidth = 440;          // that of the text of a page
-inline constexpr std::size_t kMostCategories = 40;  // of one picture; the data table holds all
+inline constexpr double kChartWidth = 440;  // that of the text of a page
 inline constexpr std::size_t kMostSeries = 6;
 
 // O(points). A chart without finite values says so. Everything lies within width and height, by an estimate
-// of the width of letters that holds for common fonts. Lines keep the extremes of every column of 0.25
-// points.
+// of the width of letters that holds for common fonts. As many categories as a page holds are drawn (27 of
+// one series) and the rest is counted; the data table holds all. Lines keep the extremes of every column of
+// 0.25 points.
 ChartPicture layout_chart(const Chart& chart, DocumentLanguage language);
 
 // The estimate: one em for East Asian characters, 0.56 em for others.

@@ -69,7 +69,7 @@ class Picture {
       add_label(picture_, 0, top + 10, title, ChartAnchor::kStart, kSoftInk);
       top += 16;
     }
-    plot_ = {widest + 8, top + 8, kChartWidth - 14, top + 8 + 170};
+    plot_ = {widest + 8, top + 8, kChartWidth - 14, top + 8 + 145};
     double below = plot_.bottom + 14;
     if (!chart_.category_title.empty()) {
       below += 14;

@@ -96,11 +96,11 @@ class Body {
   }
 
   // The note itself where a number is used first, a reference to that afterwards.
-  std::string reference(std::size_t note) {
+  std::string reference(std::size_t note, const std::string& look = "") {
     const int n = numbering_.of_note(note);
     if (n == 0) return "";
     const std::string text = std::to_string(n);
-    const std::string raised = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
+    const std::string raised = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/>" + look + "</w:rPr>";
     const auto position = static_cast<std::size_t>(n) - 1;
     if (!is_set_[position]) {
       is_set_[position] = true;
@@ -115,8 +115,8 @@ class Body {
   }
 
   // Two references side by side would read as one number.
-  std::string references(const std::string& before, std::size_t note) {
-    const std::string next = reference(note);
+  std::string references(const std::string& before, std::size_t note, const std::string& look = "") {
+    const std::string next = reference(note, look);
     if (next.empty() || before.size() < 4 || !after_reference_) return next;
     return span(chinese_ ? "、" : ",", "<w:vertAlign w:val=\"superscript\"/>") + next;
   }
@@ -166,6 +166,12 @@ class Body {
            "wp:inline></w:drawing></w:r>";
   }
 
+  // "Red I" with a space that does not break.
+  static std::string unbroken(std::string word) {
+    const std::size_t space = word.find(' ');
+    return space == std::string::npos ? word : word.replace(space, 1, "\xC2\xA0");
+  }
+
   // Office fonts lack an octagon, so shapes are pictures; one of each level in the file.
   std::string badge(Level level, double size) {
     const std::string word = badge_word(level, document_.language);
@@ -173,13 +179,13 @@ class Body {
     if (shape.empty()) return span(std::string(glyph_of(level)) + " " + word, "<w:b/>");
     const auto at = static_cast<std::size_t>(level);
     if (badges_[at] == 0) {
-      ChartPicture picture{12, 12, {}};
+      ChartPicture picture{14, 12, {}};  // a gap before the word
       for (const ChartPath& path : shape) picture.commands.emplace_back(path);
       body_.images.push_back({"level_" + std::string(id_of(level)) + ".png",
                               chart_png(picture, kBadgeDots, document_.language, false)});
       badges_[at] = body_.images.size();
     }
-    return image(badges_[at] - 1, size * 0.8, size * 0.8, word) + span(word, "<w:b/>");
+    return image(badges_[at] - 1, size * 0.93, size * 0.8, word) + span(unbroken(word), "<w:b/>");
   }
 
   void write(const DocumentHeading& heading) {
@@ -200,35 +206,39 @@ class Body {
   }
 
   void write(const DocumentKeyFigures& strip) {
-    if (strip.figures.empty()) return;
-    const double width = style_.width() * 20 / static_cast<double>(strip.figures.size());
+    for (std::size_t first = 0; first < strip.figures.size(); first += kMostKeyFigures) {
+      keys(strip, first, std::min(first + kMostKeyFigures, strip.figures.size()));
+    }
+  }
+
+  void keys(const DocumentKeyFigures& strip, std::size_t first, std::size_t end) {
+    const KeyFigureLayout layout =
+        layout_key_figures(strip, first, end, style_.width(), 11, chinese_ ? 18.0 : 16.0);
+    std::vector<double> widths;
+    for (const double width : layout.widths) widths.push_back(std::floor(width * 20));
     spacer(6);
-    begin_table(std::vector<double>(strip.figures.size(), width),
-                "<w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"12305C\"/><w:bottom "
-                "w:val=\"single\" w:sz=\"4\" "
-                "w:space=\"0\" w:color=\"D9DDE3\"/><w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" "
-                "w:color=\"D9DDE3\"/>");
+    begin_table(
+        widths,
+        "<w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"12305C\"/><w:bottom w:val=\"single\" "
+        "w:sz=\"4\" w:space=\"0\" w:color=\"D9DDE3\"/><w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" "
+        "w:color=\"D9DDE3\"/>");
     out_ += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
-    for (const DocumentKeyFigure& figure : strip.figures) {
-      out_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + number(width) + "\" w:type=\"dxa\"/></w:tcPr>";
+    const auto sized = [](double points) {
+      return "<w:sz w:val=\"" + number(points * 2) + "\"/><w:szCs w:val=\"" + number(points * 2) + "\"/>";
+    };
+    const std::string small =
+        "<w:b w:val=\"0\"/><w:color w:val=\"1F1F1F\"/>" + sized(layout.size * kKeyUnitScale);
+    for (std::size_t k = first; k < end; ++k) {
+      const DocumentKeyFigure& figure = strip.figures[k];
+      out_ += "<w:tc><w:tcPr><w:tcW w:w=\"" + number(widths[k - first]) + "\" w:type=\"dxa\"/></w:tcPr>";
       paragraph("KeyLabel", span(figure.label),
                 "<w:spacing w:before=\"80\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>");
-      // Long values are set smaller, so that most stay on a line.
-      const double room =
-          (width / 20 - 12) /
-          std::max(estimated_text_width(figure.value, 1) + estimated_text_width(figure.unit, 0.5) + 0.8, 1.0);
-      const double size = std::clamp(std::floor(room), 10.0, chinese_ ? 18.0 : 16.0);
-      const std::string sized =
-          "<w:sz w:val=\"" + number(size * 2) + "\"/><w:szCs w:val=\"" + number(size * 2) + "\"/>";
-      std::string content = span(figure.value, sized);
-      if (!figure.unit.empty())
-        content +=
-            span(" " + figure.unit,
-                 "<w:b w:val=\"0\"/><w:color w:val=\"1F1F1F\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>");
+      std::string content = span(figure.value, sized(layout.size));
+      if (!figure.unit.empty()) content += span(" " + figure.unit, small);
       std::string notes;
       after_reference_ = false;
       for (const std::size_t note : figure.notes) {
-        notes += references(notes, note);
+        notes += references(notes, note, "<w:b w:val=\"0\"/>" + sized(10));
         after_reference_ = true;
       }
       paragraph("KeyValue", content + notes,

@@ -18,11 +18,20 @@ std::string size(double points) {
   return "<w:sz w:val=\"" + half + "\"/><w:szCs w:val=\"" + half + "\"/>";
 }
 
+// Lines of their own height must not be stretched to the grid of the body.
+std::string off_grid(std::string paragraph) {
+  const std::size_t place = paragraph.find("<w:spacing");
+  if (place != std::string::npos && paragraph.find("\"auto\"") != std::string::npos) {
+    paragraph.insert(place, "<w:snapToGrid w:val=\"0\"/>");
+  }
+  return paragraph;
+}
+
 std::string style(const char* id, const char* name, const std::string& paragraph, const std::string& run,
                   const char* next = "Normal") {
   return std::string("<w:style w:type=\"paragraph\" w:styleId=\"") + id + "\"><w:name w:val=\"" + name +
-         "\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"" + next + "\"/><w:qFormat/><w:pPr>" + paragraph +
-         "</w:pPr><w:rPr>" + run + "</w:rPr></w:style>\n";
+         "\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"" + next + "\"/><w:qFormat/><w:pPr>" +
+         off_grid(paragraph) + "</w:pPr><w:rPr>" + run + "</w:rPr></w:style>\n";
 }
 
 std::string head_of_styles(const std::string& run, const std::string& paragraph) {

@@ -15,7 +15,7 @@ html[lang="zh-CN"] :is(h2, .label, thead, figcaption, caption, .k-label, .k-unit
 html[lang="zh-CN"] :is(h3, .subtitle, .status) { font-family: KaiTi, KaiTi_GB2312, STKaiti, "Noto Serif CJK SC", serif; }
 html[lang="zh-CN"] :is(h1, .issuer) { font-family: "FZXiaoBiaoSong-B05S", "STZhongsong", "Noto Serif CJK SC", "Source Han Serif SC", serif; }
 p { margin: 0 0 .6em; }
-html[lang="zh-CN"] p { text-align: justify; }
+html[lang="zh-CN"] p.body { text-align: justify; }
 html[lang="zh-CN"] p.body { text-indent: 2em; margin-bottom: .2em; }
 h1 { font-size: 1.65em; line-height: 1.4; font-weight: 700; margin: 0 0 .5rem; text-wrap: balance; }
 html[lang="zh-CN"] h1 { text-align: center; margin-top: 2rem; }
@@ -87,6 +87,7 @@ a { color: #1d5fbf; } sup a { text-decoration: none; padding: 0 .1em; }
   html[lang="zh-CN"] main { font-size: 16pt; line-height: 28pt; }
   html[lang="en"] main { font-size: 11pt; }
   details { display: none; }
+  .keys { flex-wrap: nowrap; } .keys div { min-width: 0; }
   thead { display: table-header-group; } tr, figure, .keys { break-inside: avoid; } h2, h3, h4, caption { break-after: avoid; }
   p, li { orphans: 2; widows: 2; } a { color: inherit; text-decoration: none; }
 }

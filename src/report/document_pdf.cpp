@@ -129,8 +129,8 @@ class Writer {
     // One line; more numbers than it holds are cut with an ellipsis.
     constexpr std::size_t kMost = 24;
     for (std::size_t k = 0; k < std::min(sorted.size(), kMost); ++k)
-      text.push_back({PdfRunKind::kPlain, "[" + std::to_string(sorted[k]) + "]", 0, Level::kNone, ""});
-    if (sorted.size() > kMost) text.push_back({PdfRunKind::kPlain, "…", 0, Level::kNone, ""});
+      text.push_back({PdfRunKind::kPlain, "[" + std::to_string(sorted[k]) + "]", 0, Level::kNone, "", 1});
+    if (sorted.size() > kMost) text.push_back({PdfRunKind::kPlain, "…", 0, Level::kNone, "", 1});
     const PdfLines line =
         shaper_.shape(text, {style_.body_fonts, style_.small, false, 0x595959},
                       {style_.width(), style_.small_line, 0, DocumentAlign::kLeft, false, false});

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/text.h"
 #include "report/chart_cairo.h"
 #include "report/document_pdf_table.h"
 #include "report/document_text.h"
@@ -229,6 +230,8 @@ class Flow {
   void write(const DocumentList& list) {
     const double marker = chinese_ ? style_.body * 1.4 : 14;
     const double left = style_.indent + marker + (chinese_ ? 0 : 4);
+    const PdfTextStyle sign_style = {list.ordered ? style_.body_fonts : style_.plain_fonts, style_.body,
+                                     false, kInkColour};
     for (std::size_t k = 0; k < list.items.size(); ++k) {
       Look look;
       look.left = left;
@@ -237,7 +240,7 @@ class Flow {
       paragraph.first_indent = 0;
       const std::size_t first = add(pdf_text(list.items[k], numbering_), body_style(), paragraph, look);
       const auto sign = std::make_shared<PdfLines>(
-          shaper_.shape(pdf_text(list.ordered ? std::to_string(k + 1) + "." : "•"), body_style(),
+          shaper_.shape(pdf_text(list.ordered ? std::to_string(k + 1) + "." : "•"), sign_style,
                         {marker, style_.body_line, 0, DocumentAlign::kLeft, false, false}));
       auto rest = std::move(flow_.pieces[first].draw);
       flow_.pieces[first].draw = [sign, rest = std::move(rest), at = left - marker](cairo_t* context,
@@ -250,64 +253,68 @@ class Flow {
   }
 
   void write(const DocumentKeyFigures& strip) {
-    constexpr std::size_t kMost = 4;
-    for (std::size_t first = 0; first < strip.figures.size(); first += kMost) {
-      keys(strip.figures, first, std::min(first + kMost, strip.figures.size()));
-      with_next_ = first + kMost < strip.figures.size();
+    for (std::size_t first = 0; first < strip.figures.size(); first += kMostKeyFigures) {
+      keys(strip, first, std::min(first + kMostKeyFigures, strip.figures.size()));
+      with_next_ = first + kMostKeyFigures < strip.figures.size();
+      after_ = style_.gap;
     }
-    after_ = strip.figures.empty() ? after_ : style_.gap;
   }
 
   struct Key {
     PdfLines label;
     PdfLines value;
+    double left = 0;
   };
 
-  void keys(const std::vector<DocumentKeyFigure>& figures, std::size_t first, std::size_t end) {
-    const double cell = style_.width() / static_cast<double>(end - first);
+  void keys(const DocumentKeyFigures& strip, std::size_t first, std::size_t end) {
+    const KeyFigureLayout layout =
+        layout_key_figures(strip, first, end, style_.width(), 11, chinese_ ? 19.0 : 17.0);
+    const double size = layout.size;
     auto keys = std::make_shared<std::vector<Key>>();
     double label_height = 0;
     double value_height = 0;
+    double left = 0;
     PdfPiece piece;
     for (std::size_t k = first; k < end; ++k) {
-      const double width = cell - (k == first ? 6 : 12);
+      const DocumentKeyFigure& figure = strip.figures[k];
+      const double width = layout.widths[k - first] - (k == first ? 4 : 12);
       Key key;
-      key.label = shaper_.shape(pdf_text(clean_text(figures[k].label)), {style_.plain_fonts, 9, false, kSoft},
+      key.left = left + (k == first ? 0 : 8);
+      key.label = shaper_.shape(pdf_text(shorten(clean_text(figure.label), 120)),
+                                {style_.plain_fonts, 9, false, kSoft},
                                 {width, 12, 0, DocumentAlign::kLeft, false, false});
-      PdfText value = {{PdfRunKind::kStrong, clean_text(figures[k].value), 0, Level::kNone, ""}};
-      if (!figures[k].unit.empty())
-        value.push_back({PdfRunKind::kPlain, " " + clean_text(figures[k].unit), 0, Level::kNone, ""});
-      for (const std::size_t note : figures[k].notes) {
-        if (numbering_.of_note(note) > 0) value.push_back(pdf_note(numbering_.of_note(note)));
+      PdfText value = {{PdfRunKind::kStrong, shorten(clean_text(figure.value), 60), 0, Level::kNone, "", 1}};
+      if (!figure.unit.empty()) {
+        value.push_back({PdfRunKind::kPlain, "\xC2\xA0" + shorten(clean_text(figure.unit), 40), 0,
+                         Level::kNone, "", kKeyUnitScale});
       }
-      // Smaller until it fits a line, down to what is still read at a glance.
-      double size = 19;
-      do {
-        size -= 1;
-        key.value = shaper_.shape(value, {style_.plain_fonts, size, false, kDeep},
-                                  {width, size * 1.35, 0, DocumentAlign::kLeft, false, false});
-      } while (key.value.count() > 1 && size > 11);
+      for (const std::size_t note : figure.notes) {
+        if (numbering_.of_note(note) == 0) continue;
+        value.push_back(pdf_note(numbering_.of_note(note)));
+        value.back().scale = kKeyUnitScale;
+      }
+      key.value = shaper_.shape(value, {style_.plain_fonts, size, false, kDeep},
+                                {width, size * 1.35, 0, DocumentAlign::kLeft, false, false});
       label_height = std::max(label_height, key.label.height());
       value_height = std::max(value_height, key.value.height());
       for (std::size_t line = 0; line < key.value.count(); ++line) {
-        piece.flow.notes.insert(piece.flow.notes.end(), key.value.notes(line).begin(),
-                                key.value.notes(line).end());
+        const std::vector<int>& notes = key.value.notes(line);
+        piece.flow.notes.insert(piece.flow.notes.end(), notes.begin(), notes.end());
       }
       keys->push_back(std::move(key));
+      left += layout.widths[k - first];
     }
     piece.element = ++element_;
     const double height = 6 + label_height + 2 + value_height + 6;
     piece.flow.height = std::min(height, style_.height() - 60);
-    piece.draw = [keys, cell, height, label_height, value_height, width = style_.width()](
-                     cairo_t* context, double x, double y) {
+    piece.draw = [keys, height, label_height, value_height, width = style_.width()](cairo_t* context,
+                                                                                    double x, double y) {
       fill(context, x, y, width, 1.5, kDeep);
       fill(context, x, y + height - 0.5, width, 0.5, 0xB8BEC6);
-      for (std::size_t k = 0; k < keys->size(); ++k) {
-        const double left = x + cell * static_cast<double>(k) + (k == 0 ? 0 : 8);
-        const Key& key = (*keys)[k];
-        if (k > 0) fill(context, left - 8, y + 6, 0.5, height - 12, 0xB8BEC6);
-        key.label.draw_all(context, left, y + 6);
-        key.value.draw_all(context, left, y + 8 + label_height + (value_height - key.value.height()));
+      for (const Key& key : *keys) {
+        if (key.left > 0) fill(context, x + key.left - 8, y + 6, 0.5, height - 12, 0xB8BEC6);
+        key.label.draw_all(context, x + key.left, y + 6);
+        key.value.draw_all(context, x + key.left, y + 8 + label_height + (value_height - key.value.height()));
       }
     };
     push(std::move(piece), style_.gap);
@@ -360,31 +367,29 @@ class Flow {
     after_ = style_.gap;
   }
 
+  // The picture and, kept with it, the lines of its caption.
   void write(const DocumentChart& chart) {
     auto picture = std::make_shared<ChartPicture>(layout_chart(chart.chart, document_.language));
-    const auto below = std::make_shared<PdfLines>(
-        shaper_.shape(caption(words_.figure, chart.caption), caption_style(), caption_paragraph()));
-    const double room = style_.height() - below->height() - 80;
-    const double scale = std::min({1.0, style_.width() / picture->width, room / picture->height});
+    constexpr double kCaptionRoom = 140;  // some lines of caption and notes go on the same page
+    const double scale =
+        std::min({1.0, style_.width() / picture->width, (style_.height() - kCaptionRoom) / picture->height});
     PdfPiece piece;
     piece.tag = "Figure";
     piece.element = ++element_;
-    const double drawn = picture->height * scale + 4;
-    piece.flow.height = std::min(drawn + below->height(), style_.height() - 60);
-    for (std::size_t line = 0; line < below->count(); ++line) {
-      piece.flow.notes.insert(piece.flow.notes.end(), below->notes(line).begin(), below->notes(line).end());
-    }
+    piece.flow.height = picture->height * scale + 4;
     const double left = chinese_ ? (style_.width() - picture->width * scale) / 2 : 0;
-    piece.draw = [picture, below, scale, drawn, left, language = document_.language](cairo_t* context,
-                                                                                     double x, double y) {
+    piece.draw = [picture, scale, left, language = document_.language](cairo_t* context, double x, double y) {
       cairo_save(context);
       cairo_translate(context, x + left, y);
       cairo_scale(context, scale, scale);
       draw_chart(context, *picture, language);
       cairo_restore(context);
-      below->draw_all(context, x, y + drawn);
     };
     push(std::move(piece), style_.gap);
+    with_next_ = true;
+    const std::size_t first =
+        add(caption(words_.figure, chart.caption), caption_style(), caption_paragraph(), {});
+    for (std::size_t k = first; k < flow_.pieces.size(); ++k) flow_.pieces[k].flow.break_before = false;
     after_ = style_.gap;
   }
 
@@ -440,8 +445,8 @@ class Flow {
       auto roles = std::make_shared<std::vector<PdfLines>>();
       for (std::size_t k = first; k < std::min(first + kMost, document_.signers.size()); ++k) {
         roles->push_back(shaper_.shape(
-            pdf_text(clean_text(document_.signers[k].role) + std::string(words_.colon)), body_style(),
-            {cell - 24, style_.body_line, 0, DocumentAlign::kLeft, false, false}));
+            pdf_text(shorten(clean_text(document_.signers[k].role), 60) + std::string(words_.colon)),
+            body_style(), {cell - 24, style_.body_line, 0, DocumentAlign::kLeft, false, false}));
       }
       double height = 0;
       for (const PdfLines& role : *roles) height = std::max(height, role.height());
@@ -467,7 +472,7 @@ class Flow {
       PdfText text = pdf_text("[" + std::to_string(k + 1) + "] " + note_text(note, document_.language));
       const std::string shown = clean_text(note.url);
       if (!shown.empty())
-        text.push_back({PdfRunKind::kLink, " " + shown, 0, Level::kNone, pdf_address(shown)});
+        text.push_back({PdfRunKind::kLink, " " + shown, 0, Level::kNone, pdf_address(shown), 1});
       PdfNote placed;
       placed.lines = shaper_.shape(text, {style_.body_fonts, style_.small, false, kInkColour},
                                    {style_.width(), style_.small_line, -(k < 9 ? 1.6 : 2.2) * style_.small,

@@ -32,7 +32,8 @@ void draw_shape(cairo_t* context, PangoAttrShape* attribute, gboolean path_only,
   const auto level = static_cast<Level>(GPOINTER_TO_INT(attribute->data));
   const double size = -attribute->ink_rect.y / kUnits;
   cairo_save(context);
-  for (const ChartPath& path : level_shape(level, x, y - size, size)) draw_chart_path(context, path);
+  for (const ChartPath& path : level_shape(level, x + size * 0.12, y - size, size))
+    draw_chart_path(context, path);
   cairo_restore(context);
 }
 
@@ -52,6 +53,22 @@ class Attributes {
  private:
   PangoAttrList* list_;
 };
+
+// Pango shapes the rest of an item again for every line that it cuts from it: quadratic for a word of many
+// lines. An attribute that changes nothing, on every second stretch of such words, keeps items short. Only
+// for ASCII: text of East Asia breaks anywhere.
+void keep_items_short(const std::string& text, Attributes& attributes) {
+  constexpr std::size_t kLongWord = 400;
+  constexpr std::size_t kStretch = 120;
+  std::size_t word = 0;
+  for (std::size_t k = 0; k <= text.size(); ++k) {
+    if (k < text.size() && text[k] != ' ' && static_cast<unsigned char>(text[k]) < 0x80) continue;
+    for (std::size_t begin = word + kStretch; begin < k && k - word >= kLongWord; begin += 2 * kStretch) {
+      attributes.add(pango_attr_letter_spacing_new(0), begin, std::min(begin + kStretch, k));
+    }
+    word = k + 1;
+  }
+}
 
 bool is_wide(gunichar c) {
   return (c >= 0x2E80 && c <= 0xFFDC && !(c >= 0xD800 && c <= 0xF8FF)) || (c >= 0x20000 && c <= 0x3FFFF) ||
@@ -129,11 +146,11 @@ PdfText pdf_text(const DocumentText& text, const DocumentNumbering& numbering) {
 }
 
 PdfText pdf_text(std::string text) {
-  return {{PdfRunKind::kPlain, std::move(text), 0, Level::kNone, ""}};
+  return {{PdfRunKind::kPlain, std::move(text), 0, Level::kNone, "", 1}};
 }
 
 PdfRun pdf_note(int number) {
-  return {PdfRunKind::kNote, "", number, Level::kNone, ""};
+  return {PdfRunKind::kNote, "", number, Level::kNone, "", 1};
 }
 
 std::string pdf_address(const std::string& url) {
@@ -159,6 +176,8 @@ PdfShaper::PdfShaper(cairo_t* context, DocumentLanguage language)
   cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
   pango_cairo_context_set_font_options(context_.get(), options);
   cairo_font_options_destroy(options);
+  // Advances as the font has them: 28 characters fill a line to a point.
+  pango_context_set_round_glyph_positions(context_.get(), FALSE);
   pango_cairo_context_set_resolution(context_.get(), 72);
   pango_context_set_base_dir(context_.get(), PANGO_DIRECTION_LTR);
   pango_context_set_language(
@@ -181,6 +200,8 @@ PdfLines PdfShaper::shape(const PdfText& text, const PdfTextStyle& style,
     switch (run.kind) {
       case PdfRunKind::kPlain:
         all += run.text;
+        if (run.scale != 1)
+          attributes.add(pango_attr_size_new_absolute(units(style.size * run.scale)), begin, all.size());
         break;
       case PdfRunKind::kStrong:
         all += run.text;
@@ -191,7 +212,8 @@ PdfLines PdfShaper::shape(const PdfText& text, const PdfTextStyle& style,
         all += kJoiner;
         const std::size_t number = all.size();
         all += "[" + std::to_string(run.note) + "]";
-        attributes.add(pango_attr_size_new_absolute(units(style.size * 0.62)), number, all.size());
+        attributes.add(pango_attr_size_new_absolute(units(style.size * 0.62 * run.scale)), number,
+                       all.size());
         attributes.add(pango_attr_rise_new(units(style.size * 0.36)), number, all.size());
         attributes.add(pango_attr_weight_new(PANGO_WEIGHT_NORMAL), number, all.size());
         attributes.add(pango_attr_foreground_new(0x1D1D, 0x5F5F, 0xBFBF), number, all.size());
@@ -203,7 +225,7 @@ PdfLines PdfShaper::shape(const PdfText& text, const PdfTextStyle& style,
         const double side = style.size * 0.8;
         if (!level_shape(run.level, 0, 0, side).empty()) {
           all += "\xEF\xBF\xBC";
-          PangoRectangle box{0, -units(side), units(side * 1.2), units(side)};
+          PangoRectangle box{0, -units(side), units(side * 1.32), units(side)};
           attributes.add(pango_attr_shape_new_with_data(
                              &box, &box, GINT_TO_POINTER(static_cast<int>(run.level)), nullptr, nullptr),
                          begin, all.size());
@@ -231,8 +253,13 @@ PdfLines PdfShaper::shape(const PdfText& text, const PdfTextStyle& style,
         break;
     }
   }
-  if (language_ == DocumentLanguage::kChinese)
-    attributes.add(pango_attr_font_features_new("chws=1"), 0, all.size());
+  // A hyphen in a code or an address would be read as part of it.
+  attributes.add(pango_attr_insert_hyphens_new(FALSE), 0, all.size());
+  // Fonts of East Asia: pairs of punctuation close up in Chinese, quotes and dashes are narrow in English.
+  const char* features = language_ == DocumentLanguage::kChinese ? "chws=1" : "pwid=1";
+  attributes.add(pango_attr_font_features_new(features), 0, all.size());
+
+  keep_items_short(all, attributes);
 
   PangoLayout* layout = pango_layout_new(context_.get());
   lines.layout_ = std::shared_ptr<PangoLayout>(layout, [](PangoLayout* object) { g_object_unref(object); });

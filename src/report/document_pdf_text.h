@@ -23,6 +23,7 @@ struct PdfRun {
   int note = 0;
   Level level = Level::kNone;
   std::string address;  // kLink
+  double scale = 1;     // of the size of the text
 };
 
 using PdfText = std::vector<PdfRun>;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "report/chart_layout.h"
 #include "report/html_escape.h"
 #include "report/words.h"
 
@@ -171,6 +172,32 @@ std::vector<DocumentColumn> document_columns(const DocumentTable& table) {
     column.width = column.width > 0 && std::isfinite(column.width) ? std::clamp(column.width, 0.01, 10.0) : 1;
   }
   return columns;
+}
+
+KeyFigureLayout layout_key_figures(const DocumentKeyFigures& strip, std::size_t first, std::size_t end,
+                                   double width, double smallest, double largest) {
+  constexpr double kPadding = 16;
+  std::vector<double> ems;
+  double total = 0;
+  for (std::size_t k = first; k < end; ++k) {
+    const DocumentKeyFigure& figure = strip.figures[k];
+    // Strong digits are a little wider than the estimate.
+    const double value = estimated_text_width(clean_text(figure.value), 1.08) + 0.3 +
+                         kKeyUnitScale * estimated_text_width(clean_text(figure.unit), 1) +
+                         1.1 * static_cast<double>(figure.notes.size());
+    ems.push_back(std::max(value, 0.25 * estimated_text_width(clean_text(figure.label), 1)));
+    total += ems.back();
+  }
+  const auto count = static_cast<double>(ems.size());
+  KeyFigureLayout layout;
+  layout.size = largest;
+  for (const double need : ems) {
+    // Half shared evenly, half by need, so that neighbours differ little.
+    layout.widths.push_back(width * (0.5 / count + 0.5 * need / total));
+    layout.size = std::min(layout.size, (layout.widths.back() - kPadding) / need);
+  }
+  layout.size = std::max(std::floor(layout.size), smallest);
+  return layout;
 }
 
 std::string caption_label(std::string_view kind, int number) {

@@ -50,6 +50,17 @@ const DocumentWords& document_words(DocumentLanguage language);
 // zero and finite.
 std::vector<DocumentColumn> document_columns(const DocumentTable& table);
 
+// How figures first .. end - 1 of a strip share its width, and the size at which all values stay on a line,
+// if it is not below `smallest`. By an estimate of the width of letters.
+struct KeyFigureLayout {
+  std::vector<double> widths;
+  double size = 0;
+};
+KeyFigureLayout layout_key_figures(const DocumentKeyFigures& strip, std::size_t first, std::size_t end,
+                                   double width, double smallest, double largest);
+inline constexpr std::size_t kMostKeyFigures = 4;  // beside each other; more go below
+inline constexpr double kKeyUnitScale = 0.6;       // the size of units and notes over that of values
+
 // "图 2" or "Figure 2".
 std::string caption_label(std::string_view kind, int number);
 

@@ -113,9 +113,9 @@ class Writer {
   void table() {
     DocumentTable table;
     table.caption = {run("光刻胶各品种断点研判", "Kinds of photoresist as break points"), note_run(4)};
-    table.columns = {{DocumentAlign::kLeft, 2.6},  {DocumentAlign::kCentre, 1.1},
-                     {DocumentAlign::kRight, 1.3}, {DocumentAlign::kRight, 1.3},
-                     {DocumentAlign::kRight, 1.3}, {DocumentAlign::kLeft, 3}};
+    table.columns = {{DocumentAlign::kLeft, 2.4},  {DocumentAlign::kCentre, 1.5},
+                     {DocumentAlign::kRight, 1.4}, {DocumentAlign::kRight, 1.3},
+                     {DocumentAlign::kRight, 1.3}, {DocumentAlign::kLeft, 3.2}};
     table.header = {{{run("品种", "Kind")},
                      {run("级别", "Level")},
                      {run("依存度（%）", "Imports (%)")},
@@ -302,11 +302,11 @@ class Writer {
     DocumentTable table;
     table.caption = {
         run("涉光刻胶企业清单，名称均为虚构", "Firms that use or make photoresist; all names are invented")};
-    table.columns = {{DocumentAlign::kRight, 0.7},
-                     {DocumentAlign::kLeft, 4},
+    table.columns = {{DocumentAlign::kRight, 0.8},
+                     {DocumentAlign::kLeft, 4.2},
                      {DocumentAlign::kLeft, 1.6},
                      {DocumentAlign::kLeft, 1.6},
-                     {DocumentAlign::kRight, 1.4}};
+                     {DocumentAlign::kRight, 1.9}};
     table.header = {{{run("序号", "No.")},
                      {run("企业", "Firm")},
                      {run("城市", "City")},
@@ -322,7 +322,7 @@ class Writer {
       const std::string number = std::to_string(k);
       table.rows.push_back(
           {{plain_run(number)},
-           {plain_run(chinese_ ? std::string(city.first) + "样例" + number + "号微电子材料股份有限公司"
+           {plain_run(chinese_ ? std::string(city.first) + "样例" + number + "号微电子有限公司"
                                : std::string(city.second) + " Sample " + number + " Microelectronics Co.")},
            {run(city.first, city.second)},
            {run(stage.first, stage.second)},
