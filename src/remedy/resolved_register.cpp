@@ -17,6 +17,11 @@ namespace {
 constexpr double kDaysAYear = 365;
 constexpr double kSpareTolerance = 1e-6;
 
+// CNY, for people.
+std::string whole(double amount) {
+  return format_fixed(amount, 0);
+}
+
 class Resolver {
  public:
   Resolver(const Dataset& dataset, const DatasetNetwork& network, const BackupRegister& reg,
@@ -139,10 +144,10 @@ class Resolver {
       const double spare = spare_.at(node);
       if (amount <= spare * (1 + kSpareTolerance)) continue;
       const BackupEntry& entry = register_.entries[last.at(node)];
-      Fault fault = name_fault({format_number(amount * kDaysAYear), entry.line, 0}, "reserved_cny_a_year",
-                               register_.file,
-                               "at most " + format_number(spare * kDaysAYear) +
-                                   " in all, what the dataset knows that this maker can spare");
+      Fault fault =
+          name_fault({whole(amount * kDaysAYear), entry.line, 0}, "reserved_cny_a_year", register_.file,
+                     "at most " + whole(spare * kDaysAYear) +
+                         " in all, what the dataset knows that this maker can spare");
       fault.severity = Severity::kWarning;
       faults_.add(std::move(fault));
     }

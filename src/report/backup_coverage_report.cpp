@@ -130,7 +130,7 @@ std::string products_table(const CoverageReport& report, const CoverageTableOpti
                         {in(options, "生存天数", "days to survive"), Align::kRight},
                         {in(options, "缺货起日", "short from day"), Align::kRight},
                         {in(options, "缺口金额", "short"), Align::kRight},
-                        {in(options, "登记条目", "entries"), Align::kLeft, 48, 16}});
+                        {in(options, "登记条目", "entries"), Align::kLeft, 60, 16}});
   const std::size_t shown = options.top == 0 ? order.size() : std::min(options.top, order.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const CoverageCase& one = report.book.cases[order[i]];
@@ -184,20 +184,21 @@ std::string heading(const CoverageReport& report) {
          " in force 条有效\n";
 }
 
-std::string survival_sentence(const CoverageReport& report) {
-  return report.simulated
-             ? "Time to survive: simulated (all sources abroad stop; for a primary source at home, all "
-               "sources). "
-               "生存时间：仿真所得（境外来源全部中断；主要来源在境内的，全部来源中断）。\n"
-             : "Time to survive: days of use that buyers hold. 生存时间：采购方持有的库存天数。\n";
+std::string survival_sentence(const CoverageReport& report, const CoverageTableOptions& options) {
+  const Bilingual simulated = {"生存时间：仿真所得（境外来源全部中断；主要来源在境内的，全部来源中断）。",
+                               "Time to survive: simulated (all sources abroad stop; where the primary "
+                               "source is at home, all sources)."};
+  const Bilingual held = {"生存时间：采购方持有的库存天数。",
+                          "Time to survive: days of use that buyers hold."};
+  return in(options, report.simulated ? simulated : held) + "\n";
 }
 
-std::string horizon_sentence(const CoverageReport& report) {
+std::string horizon_sentence(const CoverageReport& report, const CoverageTableOptions& options) {
   const std::string days = format_number(report.book.horizon_days);
-  return "Covered: nothing is short within " + days +
-         " days after the primary source has stopped. Full N-1 backup: nothing is ever short. "
-         "已覆盖：主要来源中断后" +
-         days + "天内不缺货。完整N-1备份：此后也不缺货。\n";
+  return in(options, "已覆盖：主要来源中断后" + days + "天内不缺货；完整N-1备份：此后也不缺货。",
+            "Covered: nothing is short within " + days +
+                " days after the primary source has stopped; full N-1 backup: nor ever after.") +
+         "\n";
 }
 
 }  // namespace
@@ -220,21 +221,23 @@ std::string coverage_table(const CoverageReport& report, const CoverageTableOpti
   if (shows_en(options))
     text += "Backup coverage " + rate_text(all.rate()) + ": " + format_count(all.covered) + " of " +
             format_count(all.products) + " break-point products (" + levels_en + ") are covered, " +
-            format_count(all.by_stock_alone) + " of them by stocks alone, " + format_count(all.lasting) +
-            " have a full N-1 backup; " + format_count(all.not_assessed) +
-            " cannot be assessed and count as not covered; by value " + rate_text(all.rate_by_value()) + "\n";
+            format_count(all.by_stock_alone) + " by stocks alone, " + format_count(all.lasting) +
+            " with a full N-1 backup; not assessed and counted as not covered: " +
+            format_count(all.not_assessed) + "; by value " + rate_text(all.rate_by_value()) + "\n";
   const std::size_t others =
       report.reg.entries.size() - std::min(report.reg.entries.size(), reported(report));
   if (others > 0)
     text += format_count(others) + " entries are for products of other levels 条登记的产品属于其他等级\n";
-  text += horizon_sentence(report) + survival_sentence(report) + "\n";
+  text += horizon_sentence(report, options) + survival_sentence(report, options) + "\n";
   if (report.book.cases.empty()) return text;
   text += groups_table(report, options) + "\n" + products_table(report, options);
   if (!report.series.empty()) text += "\n" + series_table(report, options);
-  return text +
-         "\nBy value: gaps of covered products over all gaps. Buyers' province: each product counts by the "
-         "part of its flow into lines that stand there.\n"
-         "按金额：已覆盖产品的缺口占全部缺口之比。采购方省份：每种产品按流入该省生产线的份额计。\n";
+  return text + "\n" +
+         in(options, "按金额：已覆盖产品的缺口占全部缺口之比。采购方省份：每种产品按流入该省生产线的份额计。",
+            "By value: gaps of covered products over all gaps. Buyers' province: each product counts by the "
+            "part "
+            "of its flow into lines that stand there.") +
+         "\n";
 }
 
 std::string register_check_table(const CoverageReport& report, const CoverageTableOptions& options) {
@@ -270,6 +273,11 @@ std::string register_check_table(const CoverageReport& report, const CoverageTab
     const EntryOnDay& today = row.result->entries[row.position];
     const Product& product = report.dataset.product(backup.product);
     const bool counts = today.use == EntryUse::kCounts;
+    std::string maker = stock_alone;
+    if (backup.maker) {
+      const Bilingual name = coverage_root_words(report.dataset, {RootKind::kGroup, "", backup.maker});
+      maker = options.names == NameLanguage::kEnglish ? name.en : name.zh;
+    }
     std::string shared;
     for (const SharedExposure& one : exposure.shared)
       shared += (shared.empty() ? "" : "; ") + in(options, coverage_exposure_words(report.dataset, one));
@@ -278,9 +286,8 @@ std::string register_check_table(const CoverageReport& report, const CoverageTab
     table.rows.push_back(
         {entry.id,
          in(options, product.name_zh, product.name_en.empty() ? product.name_zh : product.name_en),
-         backup.maker ? in(options, coverage_root_words(report.dataset, {RootKind::kGroup, "", backup.maker}))
-                      : stock_alone,
-         in(options, words_of(entry.status)),
+         maker,
+         backup.maker ? in(options, words_of(entry.status)) : "–",
          days_text(entry.ready_days),
          known ? days_text(row.product->survive_days) : "–",
          known ? percent_figure(backup.reserved / gap) : "–",
@@ -295,7 +302,7 @@ std::string register_check_table(const CoverageReport& report, const CoverageTab
   std::string text = heading(report);
   for (const auto& [use, count] : uses)
     text += "  " + format_count(count) + " " + in(options, words_of(use)) + "\n";
-  return text + horizon_sentence(report) + survival_sentence(report) + "\n" +
+  return text + horizon_sentence(report, options) + survival_sentence(report, options) + "\n" +
          render_table(table, options.style);
 }
 
