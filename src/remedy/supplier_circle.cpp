@@ -245,7 +245,7 @@ Result<void> check(const CircleOptions& options) {
   if (options.tiers < 1) return fault("the circle needs at least one tier");
   if (!(options.stops_at > 0 && options.stops_at <= 1)) return fault("stops_at must be above 0, at most 1");
   if (!(options.lasting_days > 0)) return fault("lasting_days must be above 0");
-  if (options.closure_days < 1 || options.recovery_days < 0)
+  if (options.closure_days < 1 || options.failure_days < 1 || options.recovery_days < 0)
     return fault("a closure lasts at least a day, recovery_days must not be below 0");
   return {};
 }
@@ -327,19 +327,29 @@ Result<SupplierCircle> find_supplier_circle(const Dataset& dataset, const Datase
                      return key(a) < key(b);
                    });
 
-  std::vector<CircleRun> runs;
-  for (std::size_t k = 0; k < std::min(options.runs, circle.points.size()); ++k) {
-    CircleRun& run = runs.emplace_back();
-    run.closed = circle.supplies[circle.points[k].supply].nodes;
-    run.closed_part.assign(run.closed.size(), 1);
-    run.closure_days = options.closure_days;
+  std::vector<CircleRun> runs;  // two a point
+  const std::size_t run_points = std::min(options.runs, circle.points.size());
+  for (std::size_t k = 0; k < run_points; ++k) {
+    for (const int days : {options.closure_days, options.failure_days}) {
+      CircleRun& run = runs.emplace_back();
+      run.closed = circle.supplies[circle.points[k].supply].nodes;
+      run.closed_part.assign(run.closed.size(), 1);
+      run.closure_days = days;
+    }
   }
   const auto losses = run_closures(network, circle.lines, runs, options);
   if (!losses) return losses.error();
-  for (std::size_t k = 0; k < losses->size(); ++k) circle.points[k].loss = (*losses)[k];
-  std::stable_sort(circle.points.begin(), circle.points.begin() + static_cast<std::ptrdiff_t>(runs.size()),
+  for (std::size_t k = 0; k < run_points; ++k) {
+    circle.points[k].loss = (*losses)[2 * k];
+    circle.points[k].long_loss = (*losses)[2 * k + 1];
+  }
+  std::stable_sort(circle.points.begin(), circle.points.begin() + static_cast<std::ptrdiff_t>(run_points),
                    [](const SinglePoint& a, const SinglePoint& b) {
-                     return sort_figure(a.loss->leader) > sort_figure(b.loss->leader);
+                     const auto key = [](const SinglePoint& point) {
+                       return std::tuple(-sort_figure(point.long_loss->leader),
+                                         -sort_figure(point.loss->leader));
+                     };
+                     return key(a) < key(b);
                    });
   return circle;
 }

@@ -70,12 +70,13 @@ enum class SingleReason : std::uint8_t {
   kTooLittle,      // those in time cannot replace enough
 };
 
-// Of a closure, against the undisturbed run.
+// Of a closure: what is not made on days on which less is made than normally. More than normal on other days,
+// when stocks are filled again or a rival is down, makes up for nothing.
 struct CircleLoss {
-  double leader = 0;              // money of output of the leader's lines
-  double network = 0;             // money of output of all lines at home, the failed ones included
+  double leader = 0;              // money of output of the leader's lines together
+  double network = 0;             // money of output of all lines at home together, the failed ones included
   int leader_stopped_days = 0;    // most of any of its lines
-  int leader_first_hit_day = -1;  // -1: never
+  int leader_first_hit_day = -1;  // its output below 99 % of normal; -1: never
 };
 
 struct SinglePoint {
@@ -85,7 +86,9 @@ struct SinglePoint {
   Shortage shortage;        // of the product at the buyers if it fails for good, over lasting_days
   std::size_t makers_without_figures = 0;       // named, of unknown capacity
   std::vector<CircleAlternative> alternatives;  // with spare capacity that stays, as BackupSearch ranks them
-  std::optional<CircleLoss> loss;               // of those that were run
+  // Of those that were run: of a closure of closure_days, which stocks may carry, and of failure_days.
+  std::optional<CircleLoss> loss;
+  std::optional<CircleLoss> long_loss;
 };
 
 struct CircleTier {
@@ -104,7 +107,8 @@ struct SupplierCircle {
   double output = 0;                 // money/day
   std::vector<CircleTier> tiers;
   std::vector<CircleSupply> supplies;  // by tier, then what is for the leader, then by ids
-  std::vector<SinglePoint> points;     // those run first, by loss of the leader; then by output stopped
+  std::vector<SinglePoint>
+      points;  // those run first, by long_loss, then loss of the leader; then by output stopped
   bool synthetic = false;
 };
 
@@ -114,6 +118,7 @@ struct CircleOptions {
   double lasting_days = 365;  // of the failure in SinglePoint::shortage
   std::size_t runs = 8;       // points whose closure is run
   int closure_days = 30;
+  int failure_days = 180;  // long enough for lead times to matter
   int recovery_days = 90;  // of a run after the closure
   // Of the runs; switching is on whatever it says, by the days of the network.
   ScenarioPolicy policy;
@@ -122,8 +127,8 @@ struct CircleOptions {
 };
 
 // `leader` is any firm of the group. kInvalidArgument: options out of range. kNotFound: the scope of the
-// search, or a group without a line with output. Cost: a few sweeps over the links for each supply, one
-// simulation for each run.
+// search, or a group without a line with output. Cost: a few sweeps over the links for each supply, two
+// simulations for each run.
 Result<SupplierCircle> find_supplier_circle(const Dataset& dataset, const DatasetNetwork& network,
                                             FirmId leader, const CircleOptions& options = {});
 

@@ -23,12 +23,13 @@ constexpr double kRounding = 1e-9;  // relative
 class Proposals {
  public:
   Proposals(const Dataset& dataset, const DatasetNetwork& network, const SupplierCircle& circle,
-            const CooperationOptions& options)
+            const CooperationOptions& options, int failure_days)
       : dataset_(dataset),
         network_(network),
         links_(network.network),
         circle_(circle),
         options_(options),
+        failure_days_(failure_days),
         output_(normal_output(network.network)) {}
 
   void add_point(std::size_t at) {
@@ -57,15 +58,15 @@ class Proposals {
   std::vector<Cooperation> cooperations;
   std::vector<CircleRun> runs;  // one a cooperation
 
-  [[nodiscard]] CircleRun failure(std::size_t point) const {
+ private:
+  [[nodiscard]] CircleRun failure() const {
     CircleRun run;
-    run.closed = circle_.supplies[circle_.points[point].supply].nodes;
+    run.closed = supply().nodes;
     run.closed_part.assign(run.closed.size(), 1);
-    run.closure_days = options_.failure_days;
+    run.closure_days = failure_days_;
     return run;
   }
 
- private:
   [[nodiscard]] const CircleSupply& supply() const { return circle_.supplies[circle_.points[point_].supply]; }
 
   Cooperation& add(CooperationKind kind, std::vector<CircleAlternative> partners, CircleRun run) {
@@ -104,7 +105,7 @@ class Proposals {
   // Qualification takes `factor` of its time.
   Cooperation& add_sooner(CooperationKind kind, const std::vector<CircleAlternative>& partners,
                           double factor) {
-    CircleRun run = failure(point_);
+    CircleRun run = failure();
     double least = 0;
     for (const CircleAlternative& one : partners) {
       const double ready = one.ready_days - (1 - factor) * one.qualification_days;
@@ -142,7 +143,7 @@ class Proposals {
     }
     if (flow <= 0) return;
     const double contract = std::min(options_.contract_part * flow, partner.spare);
-    CircleRun run = failure(point_);
+    CircleRun run = failure();
     for (const auto& [buyer, bought] : flow_of_buyer)
       run.edits.push_back(
           AddSupplier{.supplier = partner.node, .customer = buyer, .flow = contract * bought / flow});
@@ -169,7 +170,7 @@ class Proposals {
     if (network_.nodes[keep].kind != NodeKind::kLine) return;
     // A line of the leader is no stranger that could join its supplier.
     if (std::binary_search(circle_.lines.begin(), circle_.lines.end(), partner.node)) return;
-    CircleRun run = failure(point_);
+    CircleRun run = failure();
     run.edits.push_back(MergeNodes{keep, partner.node});
     const double failing = output_[keep] * links_.capacity_ratio[keep];
     const double staying = output_[partner.node] * links_.capacity_ratio[partner.node];
@@ -203,6 +204,7 @@ class Proposals {
   const SupplyNetwork& links_;
   const SupplierCircle& circle_;
   const CooperationOptions& options_;
+  int failure_days_;
   std::vector<double> output_;
   std::size_t point_ = 0;
 };
@@ -214,7 +216,6 @@ double avoided(double without, double with) {
 
 Result<void> check(const CooperationOptions& options) {
   const auto fault = [](const char* text) { return Error{ErrorCode::kInvalidArgument, text}; };
-  if (options.failure_days < 1) return fault("a failure lasts at least a day");
   if (!(options.test_line_factor > 0 && options.test_line_factor <= 1))
     return fault("test_line_factor must be above 0, at most 1");
   if (!(options.contract_part > 0 && options.contract_part <= 1))
@@ -236,17 +237,17 @@ Result<std::vector<Cooperation>> find_cooperations(const Dataset& dataset, const
                                                    const SupplierCircle& circle, const CircleOptions& options,
                                                    const CooperationOptions& cooperation) {
   if (auto checked = check(cooperation); !checked) return checked.error();
-  Proposals proposals(dataset, network, circle, cooperation);
+  Proposals proposals(dataset, network, circle, cooperation, options.failure_days);
   const std::size_t points = std::min(cooperation.points, circle.points.size());
-  for (std::size_t k = 0; k < points; ++k) proposals.add_point(k);
-  std::vector<CircleRun> runs = std::move(proposals.runs);
-  for (std::size_t k = 0; k < points; ++k) runs.push_back(proposals.failure(k));
-  const auto losses = run_closures(network, circle.lines, runs, options);
+  for (std::size_t k = 0; k < points; ++k) {
+    if (circle.points[k].long_loss) proposals.add_point(k);
+  }
+  const auto losses = run_closures(network, circle.lines, proposals.runs, options);
   if (!losses) return losses.error();
   std::vector<Cooperation> result = std::move(proposals.cooperations);
   for (std::size_t k = 0; k < result.size(); ++k) {
     result[k].with = (*losses)[k];
-    result[k].without = (*losses)[result.size() + result[k].point];
+    result[k].without = *circle.points[result[k].point].long_loss;
   }
   std::stable_sort(result.begin(), result.end(), [&](const Cooperation& a, const Cooperation& b) {
     const auto key = [&](const Cooperation& c) {

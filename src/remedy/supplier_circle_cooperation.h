@@ -61,16 +61,15 @@ struct Cooperation {
 };
 
 struct CooperationOptions {
-  std::size_t points = 5;         // the first of the circle that are looked at
+  std::size_t points = 5;         // the first of the circle that were run and are looked at
   std::size_t partners = 3;       // makers tried one by one for each, as BackupSearch ranks them
-  int failure_days = 180;         // long enough for lead times to matter
   double test_line_factor = 0.5;  // (0, 1]; an assumption
   double contract_part = 0.3;     // (0, 1]
 };
 
-// Largest loss avoided for the leader first, then for the network; then by point, kind, id of the partner.
-// Points without a maker that could help have none. kInvalidArgument: options out of range. Cost: one
-// simulation each.
+// Each failure lasts CircleOptions::failure_days. Largest loss avoided for the leader first, then for the
+// network; then by point, kind, id of the partner. Points without a maker that could help have none.
+// kInvalidArgument: options out of range. Cost: one simulation each.
 Result<std::vector<Cooperation>> find_cooperations(const Dataset& dataset, const DatasetNetwork& network,
                                                    const SupplierCircle& circle, const CircleOptions& options,
                                                    const CooperationOptions& cooperation = {});
