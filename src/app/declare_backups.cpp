@@ -5,6 +5,7 @@
 #include "app/backup_drill.h"
 #include "app/backup_register.h"
 #include "app/command_backup.h"
+#include "app/command_leaders.h"
 #include "app/command_remedy.h"
 #include "app/declare.h"
 
@@ -274,6 +275,57 @@ void declare_template(CLI::App& parent, CommonOptions& common, int& status) {
   });
 }
 
+void declare_leaders(CLI::App& parent, CommonOptions& common, int& status) {
+  const auto options = std::make_shared<LeadersOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "leaders",
+      "Leading firms of the chains; of one its suppliers, single points of failure and cooperations");
+  command->add_option("DATASET", options->dataset, "Folder of CSV files")->required();
+  command->add_option("--chain", options->chain, "Only this chain, by id or name");
+  command->add_option("--firm", options->firm, "Its supplier circle as well, by id or name");
+  add_scope(*command, options->scope);
+  command->add_option("--scenario", options->scenario, "Stocks and policy from this scenario");
+  command->add_option("--tiers", options->tiers, "Tiers of suppliers")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  command->add_option("--stops-at", options->stops_at, "Part of an essential input whose loss stops a line")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--closure-days", options->closure_days,
+                   "Days for which a supplier is closed, short failure")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  command->add_option("--failure-days", options->failure_days, "The same, long failure")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  command
+      ->add_option("--test-line-factor", options->test_line_factor,
+                   "Shared test line: qualification takes this part of its time (assumption)")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--contract-part", options->contract_part,
+                   "Second contract: part of what the supplier delivers")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--points", options->points, "Single points of failure for which cooperations are sought")
+      ->capture_default_str();
+  command
+      ->add_option("--list", options->list,
+                   "Rows of the CSV: leaders, known, supplies, points or cooperations")
+      ->check(CLI::IsMember({"leaders", "known", "supplies", "points", "cooperations"}));
+  add_form(*command, options->format, options->language);
+  command->add_option("--top", options->top, "Rows of each list; 0: all");
+  add_common_options(*command, common);
+  command->callback([options, &common, &status] {
+    options->out = common.out;
+    options->threads = common.threads;
+    status = run_leaders(*options);
+  });
+}
+
 }  // namespace
 
 void add_common_options(CLI::App& command, CommonOptions& common) {
@@ -295,6 +347,7 @@ void declare_backups(CLI::App& app, CommonOptions& common, int& status) {
   declare_coverage(*backup, common, status);
   declare_drill(*backup, common, status);
   declare_remedy(app, common, status);
+  declare_leaders(app, common, status);
 }
 
 }  // namespace tenon

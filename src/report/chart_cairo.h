@@ -5,7 +5,8 @@
 
 #include "report/chart_layout.h"
 
-struct _cairo;  // cairo_t
+// cairo_t by its own name, so that no header of cairo is needed here.
+struct _cairo;  // NOLINT(bugprone-reserved-identifier)
 
 namespace tenon {
 

@@ -116,7 +116,7 @@ class Body {
 
   // Two references side by side would read as one number.
   std::string references(const std::string& before, std::size_t note, const std::string& look = "") {
-    const std::string next = reference(note, look);
+    std::string next = reference(note, look);
     if (next.empty() || before.size() < 4 || !after_reference_) return next;
     return span(chinese_ ? "、" : ",", "<w:vertAlign w:val=\"superscript\"/>") + next;
   }
@@ -296,9 +296,10 @@ class Body {
     const std::vector<DocumentColumn> columns = document_columns(table);
     double total = 0;
     for (const DocumentColumn& column : columns) total += column.width;
-    std::vector<double> widths;
-    for (const DocumentColumn& column : columns)
-      widths.push_back(std::floor(style_.width() * 20 * column.width / total));
+    std::vector<double> widths(columns.size());
+    std::transform(columns.begin(), columns.end(), widths.begin(), [&](const DocumentColumn& column) {
+      return std::floor(style_.width() * 20 * column.width / total);
+    });
     paragraph("Caption", caption(words_.table, table.caption), "<w:keepNext/>");
     begin_table(
         widths,

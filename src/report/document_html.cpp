@@ -257,8 +257,8 @@ class Page {
       address(note.url);
       for (int use = 1; use <= uses_[k]; ++use) {
         const std::string way = number + "-" + std::to_string(use);
-        out_ += " <a href=\"#r" + way + "\" title=\"" + std::string(words_.back) + "\" aria-label=\"" +
-                std::string(words_.back) + " " + way + "\">↩</a>";
+        out_.append(" <a href=\"#r").append(way).append("\" title=\"").append(words_.back);
+        out_.append("\" aria-label=\"").append(words_.back).append(" ").append(way).append("\">↩</a>");
       }
       out_ += "</li>\n";
     }

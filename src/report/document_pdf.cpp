@@ -116,7 +116,7 @@ class Writer {
         cairo_tag_end(context_, CAIRO_TAG_DEST);
       }
       for (int line = 0; line < placed.lines; ++line) {
-        lines.draw(context_, static_cast<std::size_t>(placed.first_line + line), x,
+        lines.draw(context_, static_cast<std::size_t>(placed.first_line) + static_cast<std::size_t>(line), x,
                    style_.top + placed.y + line * style_.small_line);
       }
       cairo_tag_end(context_, "Note");

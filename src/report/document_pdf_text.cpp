@@ -292,7 +292,7 @@ PdfLines PdfShaper::shape(const PdfText& text, const PdfTextStyle& style,
   GSList* at = pango_layout_get_lines(layout);
   for (std::size_t k = 0; k < lines.notes_.size() && at != nullptr; ++k, at = at->next) {
     auto* line = static_cast<PangoLayoutLine*>(at->data);
-    const auto end = static_cast<std::size_t>(line->start_index + line->length);
+    const auto end = static_cast<std::size_t>(line->start_index) + static_cast<std::size_t>(line->length);
     for (; next < notes.size() && notes[next].first < end; ++next)
       lines.notes_[k].push_back(notes[next].second);
     if (paragraph.justified && k + 1 < lines.notes_.size()) {

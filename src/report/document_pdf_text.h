@@ -9,9 +9,10 @@
 #include "report/document.h"
 #include "report/document_numbering.h"
 
-struct _cairo;         // cairo_t
-struct _PangoContext;  // PangoContext
-struct _PangoLayout;   // PangoLayout
+// cairo_t, PangoContext and PangoLayout by their own names, so that no header of theirs is needed here.
+struct _cairo;         // NOLINT(bugprone-reserved-identifier)
+struct _PangoContext;  // NOLINT(bugprone-reserved-identifier)
+struct _PangoLayout;   // NOLINT(bugprone-reserved-identifier)
 
 namespace tenon {
 

@@ -60,7 +60,7 @@ std::string zip_parts(const std::vector<ZipPart>& parts) {
     const std::string header = header_of(part, packed, body.size());
     const std::size_t offset = out.size();
     put(out, 0x04034B50, 4);
-    out += header + part.name + body;
+    out.append(header).append(part.name).append(body);
     if (out.size() >= kLimit) return "";
     put(directory, 0x02014B50, 4);
     put(directory, 20, 2);
