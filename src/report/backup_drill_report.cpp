@@ -168,12 +168,16 @@ std::string backup_drill_table(const BackupDrillReport& report, const BackupDril
     if (options.names != NameLanguage::kEnglish) text += line.zh + "\n";
     if (options.names != NameLanguage::kChinese) text += line.en + "\n";
   };
-  say({"演练通过 " + sides + "（" + rate + "）；失败 " + std::to_string(counts.failed) +
-           " 项，其中未登记备份 " + std::to_string(counts.bare) + "、已找到可通过的改动 " +
-           std::to_string(counts.mendable) + "；未演练 " + std::to_string(counts.skipped),
-       "drills passed " + sides + " (" + rate + "); " + std::to_string(counts.failed) + " failed, of these " +
-           std::to_string(counts.bare) + " without any entry, " + std::to_string(counts.mendable) +
-           " with a change that makes them pass; " + std::to_string(counts.skipped) + " not run"});
+  const std::string untried = std::to_string(counts.untried);
+  say({"演练通过 " + sides + "（" + rate + "），其中 " + untried + " 项无备份也不短缺；失败 " +
+           std::to_string(counts.failed) + " 项，其中未登记备份 " + std::to_string(counts.bare) +
+           "、已找到可通过的改动 " + std::to_string(counts.mendable) + "；未演练 " +
+           std::to_string(counts.skipped),
+       "drills passed " + sides + " (" + rate + "), of these " + untried +
+           " would not be short without backups either; " + std::to_string(counts.failed) +
+           " failed, of these " + std::to_string(counts.bare) + " without any entry, " +
+           std::to_string(counts.mendable) + " with a change that makes them pass; " +
+           std::to_string(counts.skipped) + " not run"});
   if (counts.stopped > 0) {
     const std::string stopped = std::to_string(counts.stopped);
     say({"中止 " + stopped + " 项，结果不完整", stopped + " stopped: the result is not complete"});

@@ -32,6 +32,7 @@ struct BackupDrillReport {
 struct DrillCounts {
   std::size_t drills = 0;  // run to the end
   std::size_t passed = 0;
+  std::size_t untried = 0;  // of those that passed: nobody would have been short without backups
   std::size_t failed = 0;
   std::size_t bare = 0;      // of those that failed: nothing is registered for the product
   std::size_t mendable = 0;  // of those that failed: a change was found

@@ -156,6 +156,7 @@ std::string backup_drill_json(const BackupDrillReport& report) {
   json.key("summary").begin_object();
   count("drills", counts.drills);
   count("passed", counts.passed);
+  count("passed_without_need", counts.untried);
   count("failed", counts.failed);
   count("failed_without_entries", counts.bare);
   count("failed_with_proposal", counts.mendable);

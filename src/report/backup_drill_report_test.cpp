@@ -68,6 +68,7 @@ TEST_F(DrillReports, CountWhatPassedOfWhatWasRun) {
   const DrillCounts counts = drill_counts(result_);
   EXPECT_EQ(counts.drills, 2U);
   EXPECT_EQ(counts.passed, 1U);
+  EXPECT_EQ(counts.untried, 0U);
   EXPECT_EQ(counts.bare, 1U);
   EXPECT_EQ(counts.mendable, 1U);
   EXPECT_EQ(counts.skipped, 1U);

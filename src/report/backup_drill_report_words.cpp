@@ -113,6 +113,7 @@ DrillCounts drill_counts(const DrillChain& result) {
     } else {
       ++counts.drills;
       ++(drill.passes ? counts.passed : counts.failed);
+      counts.untried += drill.passes && drill.without.first_short_day < 0 ? 1 : 0;
       counts.bare += !drill.passes && drill.delivered.empty() ? 1 : 0;
       counts.mendable += drill.proposals.empty() ? 0 : 1;
     }
