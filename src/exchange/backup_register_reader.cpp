@@ -12,7 +12,9 @@
 #include "exchange/backup_register_columns.h"
 #include "exchange/backup_register_limits.h"
 #include "exchange/csv_reader.h"
+#include "exchange/spreadsheet.h"
 #include "exchange/text_file.h"
+#include "exchange/xlsx_reader.h"
 
 namespace tenon {
 namespace {
@@ -279,7 +281,34 @@ Result<BackupRegister> parse_backup_register(std::string_view bytes, const std::
   return result_of(std::move(result), faults, errors);
 }
 
+namespace {
+
+// The first sheet that is not hidden.
+Result<BackupRegister> read_register_sheet(const std::string& path, FaultList& faults) {
+  const auto book = read_spreadsheet(path, path, {}, faults);
+  if (!book) return Error{ErrorCode::kBadInput, faults.to_string()};
+  const auto sheet =
+      std::find_if(book->sheets.begin(), book->sheets.end(), [](const Sheet& one) { return !one.is_hidden; });
+  if (sheet == book->sheets.end())
+    return Error{ErrorCode::kBadInput, path + ": expected a sheet that is not hidden"};
+  std::size_t next = 0;
+  const TextRowSource rows = [&]() -> std::optional<TextRow> {
+    if (next == sheet->rows.size()) return std::nullopt;
+    const SheetRow& row = sheet->rows[next++];
+    TextRow texts{row.number, {}};
+    for (const Cell& cell : row.cells) {
+      texts.cells.resize(cell.column);
+      texts.cells.back() = cell.text;
+    }
+    return texts;
+  };
+  return backup_register_of_rows(rows, sheet_file_name(path, sheet->name), faults);
+}
+
+}  // namespace
+
 Result<BackupRegister> read_backup_register(const std::string& path, FaultList& faults) {
+  if (path.ends_with(".xlsx")) return read_register_sheet(path, faults);
   const auto file = MappedFile::open(path);
   if (!file) return file.error();
   return parse_backup_register(file->bytes(), path, faults);

@@ -48,8 +48,9 @@ using TextRowSource = std::function<std::optional<TextRow>()>;
 Result<BackupRegister> backup_register_of_rows(const TextRowSource& rows, const std::string& file,
                                                FaultList& faults);
 
-// The same from CSV: encoding, quotes and limits as csv_reader.h and text_file.h have them; rows other than
-// remarks have as many cells as the header. kNotFound, kIo as well.
+// The same from a workbook (.xlsx: its first sheet that is not hidden) or CSV: encoding, quotes and limits as
+// csv_reader.h and text_file.h have them; rows other than remarks have as many cells as the header.
+// kNotFound, kIo as well.
 Result<BackupRegister> read_backup_register(const std::string& path, FaultList& faults);
 Result<BackupRegister> parse_backup_register(std::string_view bytes, const std::string& file,
                                              FaultList& faults);
