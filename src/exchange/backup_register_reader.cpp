@@ -36,7 +36,7 @@ class RegisterRows {
       if (is_empty(*row) || is_register_remark(row->cells.front())) continue;
       if (!has_header) {
         has_header = true;
-        if (!read_header(std::move(*row))) return;
+        if (!read_header(*row)) return;
       } else if (auto entry = read_row(*row)) {
         result.entries.push_back(std::move(*entry));
       }
@@ -68,8 +68,8 @@ class RegisterRows {
 
   [[nodiscard]] std::size_t place_of(Column column) const { return place_[static_cast<std::size_t>(column)]; }
 
-  bool read_header(TextRow row) {
-    for (std::string& name : row.cells) header_.emplace_back(trim(name));
+  bool read_header(const TextRow& row) {
+    for (const std::string& name : row.cells) header_.emplace_back(trim(name));
     bool good = true;
     for (std::size_t c = 0; c < header_.size(); ++c) {
       const auto column = register_column(header_[c]);

@@ -21,6 +21,7 @@ void add(CoverageCount& count, const CoverageCase& product, const CoverageOnProd
 
 std::vector<RegionCoverage> by_region(const std::map<std::uint32_t, CoverageCount>& counts) {
   std::vector<RegionCoverage> regions;
+  regions.reserve(counts.size());
   for (const auto& [region, count] : counts) regions.push_back({RegionId(std::size_t{region}), count});
   return regions;
 }
