@@ -90,7 +90,8 @@ TEST_F(Leaders, AHubComesFirstAndItsPartsSayWhy) {
 }
 
 TEST_F(Leaders, AScoreIsTheMeanOfThePercentilesOfItsParts) {
-  for (const LeadingFirm& leader : found(b_.data).chains[0].leaders) {
+  const ChainLeaders chain = found(b_.data).chains[0];
+  for (const LeadingFirm& leader : chain.leaders) {
     double sum = 0;
     for (const LeaderFigure& part : leader.parts) sum += part.percentile;
     EXPECT_NEAR(leader.score, sum / kLeaderPartCount, 1e-15);
