@@ -19,9 +19,11 @@ constexpr std::size_t kDayLength = 10;
 
 DrillOptions drill_options(const BackupDrillCommand& options, const ScenarioPolicy& policy) {
   DrillOptions drill;
-  const double trigger = drill.policy.switching.trigger_share;
-  drill.policy = policy;
-  drill.policy.switching.trigger_share = trigger;
+  if (!options.scenario.empty()) {
+    const double trigger = drill.policy.switching.trigger_share;
+    drill.policy = policy;
+    drill.policy.switching.trigger_share = trigger;
+  }
   drill.failure_days = options.failure_days;
   drill.horizon_days = options.horizon_days;
   drill.tolerance = options.tolerance;

@@ -50,7 +50,12 @@ struct DrillOptions {
   Progress progress{};                      // in drills
   const std::atomic<bool>* stop = nullptr;  // set from outside: return what there is, marked partial
 
-  DrillOptions() { policy.switching.trigger_share = 0.001; }  // a failure that is known is acted on
+  // A failure that is known is acted on at once; and makers that cannot serve all their customers serve them
+  // by what these buy in normal times, so that ordering for stock takes nothing from anybody.
+  DrillOptions() {
+    policy.switching.trigger_share = 0.001;
+    policy.rationing = RationingRule::kLowestRatioFirst;
+  }
 };
 
 enum class DrillSkip : std::uint8_t {

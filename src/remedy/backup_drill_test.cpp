@@ -291,6 +291,24 @@ TEST_F(TwoBuyers, EveryBuyerGetsTheReserveByWhatItLoses) {
   EXPECT_TRUE(drill.passes) << drill.with.first_short_day << " " << drill.with.largest_shortfall;
 }
 
+// A line that sells to buyers who are hit, with reserves from none to more than is needed.
+TEST_F(TwoBuyers, MoreReserveWithALineIsNeverWorse) {
+  const double all = gap_of("A") + gap_of("E");
+  DrillOutcome last;
+  for (int step = 0; step <= 12; ++step) {
+    e.backups.clear();
+    e.reserve("C", "N", 0.1 * step * all, 10);
+    const Drill drill = e.drill("C");
+    EXPECT_LE(drill.with.largest_shortfall, drill.without.largest_shortfall + 1e-9) << step;
+    if (step > 0) {
+      EXPECT_LE(drill.with.largest_shortfall, last.largest_shortfall + 1e-9) << step;
+      EXPECT_LE(drill.with.missing, last.missing + 1e-6) << step;
+    }
+    EXPECT_EQ(drill.passes, step >= 10) << step << " " << drill.with.largest_shortfall;
+    last = drill.with;
+  }
+}
+
 TEST_F(TwoBuyers, StockIsHeldInDaysOfWhatFails) {
   e.stock("C", 10);
   e.stock("C", 5).buyer = e.b.firm_id("E");

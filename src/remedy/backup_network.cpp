@@ -11,8 +11,9 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysOfShop = 1;  // the least that the dynamics allow
-constexpr double kNoticed = 1;     // days until the first delivery fails
+constexpr double kLeastDays = 1;  // of stock, as the dynamics have it
+constexpr double kDaysOfShop = kLeastDays;
+constexpr double kNoticed = 1;  // days until the first delivery fails
 constexpr double kRounding = 1e-9;
 constexpr double kLeastBusiness = 0.25;  // of what would give the reserve of a line its part of the stock
 
@@ -211,26 +212,28 @@ class Builder {
         const auto own = split_.find({supplier, *firm});
         if (own != split_.end()) supplier = own->second;
       }
-      const auto add_from = [&](std::uint32_t from, std::uint32_t to, double flow) {
-        add_link(from, to, g - old_.group_offsets[c], flow, old_.target_days[g], old_.essential[g]);
-      };
-      const auto add = [&](std::uint32_t customer, double flow) {
+      const auto add = [&](std::uint32_t customer, double flow, double of_days) {
+        const double days = std::max(kLeastDays, old_.target_days[g] * of_days);
+        const auto add_from = [&](std::uint32_t from, double amount) {
+          add_link(from, customer, g - old_.group_offsets[c], amount, days, old_.essential[g]);
+        };
         const auto twin = twins_.find(supplier);
         const double moved = twin == twins_.end()  ? 0
                              : is_hit(g, supplier) ? twin->second.of_hit
                                                    : twin->second.of_others;
-        if (moved > 0) add_from(twin->second.node, customer, flow * moved);
-        if (moved < 1) add_from(supplier, customer, flow * (1 - moved));
+        if (moved > 0) add_from(twin->second.node, flow * moved);
+        if (moved < 1) add_from(supplier, flow * (1 - moved));
       };
       const auto parts = parts_.find(c);
       double kept = 1;
       if (parts != parts_.end()) {
-        for (const auto& [node, part] : parts->second) {
-          add(node, old_.flow[e] * part);
-          kept -= part;
+        for (const Part& part : parts->second) {
+          add(part.node, old_.flow[e] * part.of_output, part.of_days);
+          kept -= part.of_output;
         }
       }
-      if (kept > kRounding) add(c, old_.flow[e] * kept);
+      const auto twin = twins_.find(c);
+      if (kept > kRounding) add(c, old_.flow[e] * kept, twin == twins_.end() ? 1 : twin->second.days_of_line);
     });
   }
 
@@ -244,10 +247,10 @@ class Builder {
   }
 
   // The reserve of a line is a node of its own, so that the line's customers have no claim on it. It needs
-  // inputs, and a normal output to scale them by: it takes over up to R / (N + R) of the line's business and
-  // of what goes with it; at that part, line and reserve have the same days of stock at full load. It takes
-  // it from final demand and from customers that do not buy from failed nodes, and from the others only what
-  // is missing to a quarter of that: these would ask it for more, before the reserve is divided.
+  // inputs, and a normal output to scale them by: it takes over R / (N + R) of the line's stock, so that line
+  // and reserve have the same days of it at full load, and up to as much of its business. It takes the
+  // business from final demand and from customers that do not buy from failed nodes, and from the others only
+  // what is missing to a quarter of that: these would ask it for more, before the reserve is divided.
   void split_lines() {
     const std::vector<double> output = normal_output(old_);
     std::map<std::uint32_t, double> reserved;  // by twin
@@ -268,7 +271,9 @@ class Builder {
       nodes_.final_demand[twin.node] = nodes_.final_demand[line] * twin.of_others;
       nodes_.final_demand[line] *= 1 - twin.of_others;
       const double taken = twin.of_others * others + twin.of_hit * hit;
-      parts_[line].push_back({twin.node, taken / output[line]});
+      const double of_output = taken / output[line];
+      parts_[line].push_back({twin.node, of_output, part / of_output});
+      if (of_output < 1) twin.days_of_line = (1 - part) / (1 - of_output);
     }
   }
 
@@ -359,12 +364,14 @@ class Builder {
   struct Part {
     std::uint32_t node = 0;
     double of_output = 0;
+    double of_days = 1;  // of stock, over those of the whole
   };
 
   struct Twin {
     std::uint32_t node = 0;
-    double of_hit = 0;     // part of the line's sales to customers of failed nodes
-    double of_others = 0;  // of its other sales
+    double of_hit = 0;        // part of the line's sales to customers of failed nodes
+    double of_others = 0;     // of its other sales
+    double days_of_line = 1;  // of stock that the line keeps, over those that it had
   };
 
   const BackupNetworkInput& input_;
