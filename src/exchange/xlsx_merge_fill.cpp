@@ -53,10 +53,14 @@ bool MergeFill::fill(SheetRow& row) {
     const Cell* first = range.first_row == row_number_ ? find_cell(row, range.first_column) : nullptr;
     active_.push_back({range, first == nullptr ? Cell{} : *first});
   }
+  // What is stored is within the limits by itself.
+  cells_ += row.cells.size();
+  std::size_t bytes = 0;
+  for (const Cell& cell : row.cells) bytes += cell.text.size();
+  text_bytes_ += bytes;
   if (active_.empty()) return true;
 
   std::vector<Cell> filled;
-  std::size_t bytes = 0;
   for (const Active& active : active_) {
     const std::size_t width = active.range.last_column - active.range.first_column + 1;
     cells_ += width;

@@ -99,6 +99,10 @@ TEST(MergeFill, KeepsTheLimits) {
   EXPECT_EQ(fault, "merged ranges of fewer cells or shorter text");
   fill({{{1, 1}, "a"}}, {{1, 1, 1'048'576, 1}, {1, 1, 1'048'576, 1}}, limits, &fault);
   EXPECT_FALSE(fault.empty());
+  // Stored and filled cells together.
+  limits.cells = 5;
+  fill({{{1, 1}, "a"}, {{2, 1}, "b"}, {{2, 2}, "c"}, {{3, 1}, "d"}}, {{3, 1, 3, 2}}, limits, &fault);
+  EXPECT_FALSE(fault.empty());
   limits = {};
   limits.row_bytes = 1000;
   fill({{{1, 1}, std::string(100, 'a')}}, {{1, 1, 1, 11}}, limits, &fault);

@@ -13,6 +13,9 @@
 
 namespace tenon {
 
+// What yearly amounts are divided by to give money a day.
+inline constexpr double kDaysAYear = 365;
+
 // Where a figure comes from. Grades: A primary or official, B secondary, C weak repost, M general knowledge
 // that nobody re-read, S synthetic.
 struct Provenance {

@@ -14,7 +14,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr std::uint32_t kNoPlace = 0xffffffffU;
 
 using RootKey = std::tuple<RootKind, std::string, std::string>;

@@ -13,8 +13,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysOfYearOfAmounts = 365;
-
 class Resolver {
  public:
   Resolver(const Dataset& dataset, const DatasetNetwork& network, const NamedEdits& edits, FaultList& faults)
@@ -37,8 +35,7 @@ class Resolver {
         const auto supplier = one_line(edit.firm, edit_column::kFirm, edit.sector);
         const auto customer = one_line(edit.other, edit_column::kOther, edit.other_sector);
         if (!supplier || !customer) return;
-        AddSupplier add{*supplier, *customer, edit.weight.value_or(0) / kDaysOfYearOfAmounts,
-                        edit.share.value_or(1)};
+        AddSupplier add{*supplier, *customer, edit.weight.value_or(0) / kDaysAYear, edit.share.value_or(1)};
         add.new_input_essential = !edit.input_class || *edit.input_class == 2;
         edits.push_back(add);
         return;
@@ -160,7 +157,7 @@ class Resolver {
     }
     plants_by_name_[edit.name.text] = next_node_++;
     if (!product || !region) return;
-    BuildNode plant{*product, {}, edit.share.value_or(0), edit.weight.value_or(0) / kDaysOfYearOfAmounts};
+    BuildNode plant{*product, {}, edit.share.value_or(0), edit.weight.value_or(0) / kDaysAYear};
     if (!edit.firm.text.empty()) {
       plant.like = one_line(edit.firm, edit_column::kFirm, edit.sector);
       if (!plant.like) return;

@@ -163,6 +163,7 @@ std::vector<std::size_t> ranks_of(const std::vector<double>& scores) {
 void rank_leaders(std::vector<LeadingFirm>& leaders) {
   for (std::size_t p = 0; p < kLeaderPartCount; ++p) {
     std::vector<double> values;
+    values.reserve(leaders.size());
     for (const LeadingFirm& leader : leaders) values.push_back(leader.parts[p].value);
     const std::vector<double> percentiles = percentile_ranks(values);
     for (std::size_t k = 0; k < leaders.size(); ++k) leaders[k].parts[p].percentile = percentiles[k];
@@ -199,6 +200,7 @@ void rank_leaders(std::vector<LeadingFirm>& leaders) {
 template <class IdOf, class Text>
 std::vector<IdOf> by_text(const std::set<std::uint32_t>& positions, Text text) {
   std::vector<IdOf> ids;
+  ids.reserve(positions.size());
   for (const std::uint32_t p : positions) ids.push_back(IdOf(p));
   std::sort(ids.begin(), ids.end(), [&](IdOf a, IdOf b) { return text(a) < text(b); });
   return ids;

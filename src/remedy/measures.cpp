@@ -15,7 +15,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr std::size_t kPaired = 4;
 constexpr std::array<double, 2> kStockDays = {30, 60};
 constexpr std::array<double, 2> kPlantParts = {0.5, 1};

@@ -7,7 +7,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr double kLeastStep = 0.01;
 
 std::string entry_id(std::size_t number) {

@@ -14,7 +14,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr double kSpareTolerance = 1e-6;
 
 // CNY, for people.

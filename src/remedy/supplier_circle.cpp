@@ -209,7 +209,7 @@ std::optional<FirmId> buyer_of(const Dataset& dataset, const DatasetNetwork& net
 }
 
 // The supply as a point, if it is one.
-std::optional<SinglePoint> single_point(const CircleSupply& supply, CircleMakers makers,
+std::optional<SinglePoint> single_point(const CircleSupply& supply, const CircleMakers& makers,
                                         const CircleOptions& options) {
   SinglePoint point;
   point.makers_without_figures = makers.without_figures;
@@ -218,7 +218,7 @@ std::optional<SinglePoint> single_point(const CircleSupply& supply, CircleMakers
   double in_time = 0;
   std::vector<BackupDelivery> deliveries;
   const bool spare = !makers.with_spare.empty();
-  for (CircleAlternative& one : makers.with_spare) {
+  for (const CircleAlternative& one : makers.with_spare) {
     if (one.part_left <= 0) continue;
     stays = true;
     point.alternatives.push_back(one);

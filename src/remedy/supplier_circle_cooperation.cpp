@@ -69,7 +69,7 @@ class Proposals {
 
   [[nodiscard]] const CircleSupply& supply() const { return circle_.supplies[circle_.points[point_].supply]; }
 
-  Cooperation& add(CooperationKind kind, std::vector<CircleAlternative> partners, CircleRun run) {
+  Cooperation& add(CooperationKind kind, const std::vector<CircleAlternative>& partners, CircleRun run) {
     Cooperation& added = cooperations.emplace_back();
     added.kind = kind;
     added.point = point_;

@@ -9,20 +9,10 @@
 #include "report/figures.h"
 #include "report/html_escape.h"
 #include "report/json_writer.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
-
-constexpr double kDaysAYear = 365;
-
-std::string in(NameLanguage names, const Bilingual& text) {
-  if (names == NameLanguage::kBoth) return text.zh == text.en ? text.zh : text.zh + " " + text.en;
-  return names == NameLanguage::kChinese ? text.zh : text.en;
-}
-
-Bilingual product_name(const Product& product) {
-  return {product.name_zh, product.name_en.empty() ? product.name_zh : product.name_en};
-}
 
 std::string days_text(const DaysKnown& days) {
   std::string text = format_fixed(days.low, 0);
@@ -51,8 +41,8 @@ std::string region_text(const Dataset& dataset, const std::optional<RegionId>& r
 std::string heading(const BackupCandidatesReport& report, const BackupAnswer& answer, NameLanguage names) {
   const Dataset& dataset = report.dataset;
   const Product& product = dataset.product(answer.question.product);
-  std::string text = product.id + " " + in(names, product_name(product));
-  if (answer.question.buyer) text += " → " + in(names, maker_name(dataset, *answer.question.buyer));
+  std::string text = product.id + " " + in(names, product_name(dataset, answer.question.product));
+  if (answer.question.buyer) text += " → " + in(names, firm_name(dataset, *answer.question.buyer));
   text += "\n";
   const RootShare& primary = answer.primary();
   const Bilingual root = root_name(dataset, primary.root);
@@ -93,15 +83,14 @@ std::string backup_candidates_table(const BackupCandidatesReport& report,
       auto& row = table.rows.emplace_back();
       const Tone tone = candidate.fails_with_primary ? Tone::kFaint : Tone::kPlain;
       row.emplace_back(candidate.fails_with_primary ? "✗" : std::to_string(k + 1), tone);
-      row.emplace_back((candidate.synthetic ? "* " : "") + in(names, maker_name(dataset, candidate.firm)),
+      row.emplace_back((candidate.synthetic ? "* " : "") + in(names, firm_name(dataset, candidate.firm)),
                        tone);
       row.emplace_back(region_text(dataset, candidate.region, names));
       const Words tier = words_of(candidate.tier);
       row.emplace_back(in(names, {std::string(tier.zh), std::string(tier.en)}));
       if (candidate.kind == CandidateKind::kRelated) {
-        const Product& made = dataset.product(*candidate.related_product);
         row.emplace_back("相关 related: " + in(names == NameLanguage::kBoth ? NameLanguage::kChinese : names,
-                                               product_name(made)));
+                                               product_name(dataset, *candidate.related_product)));
       } else {
         const Words status = words_of(candidate.status);
         row.emplace_back(in(names, {std::string(status.zh), std::string(status.en)}) +
@@ -216,10 +205,8 @@ std::string backup_candidates_csv(const BackupCandidatesReport& report) {
       csv.field(c.fails_with_primary ? "1" : "0");
       std::string shared;
       for (const SharedExposure& exposure : c.shared) {
-        shared += (shared.empty() ? "" : "|") + std::string(id_of(exposure.kind));
-        if (!exposure.code.empty()) shared += ":" + exposure.code;
-        if (exposure.product) shared += ":" + dataset.product(*exposure.product).id;
-        shared += "=" + format_number(exposure.part);
+        shared +=
+            (shared.empty() ? "" : "|") + exposure_id(dataset, exposure) + "=" + format_number(exposure.part);
       }
       csv.field(shared);
       number(c.score.value);

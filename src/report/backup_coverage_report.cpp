@@ -9,6 +9,7 @@
 #include "report/backup_coverage_report_words.h"
 #include "report/break_points_text.h"
 #include "report/figures.h"
+#include "report/names.h"
 #include "report/words.h"
 
 namespace tenon {
@@ -148,7 +149,7 @@ std::string products_table(const CoverageReport& report, const CoverageTableOpti
       row.emplace_back(in(options, words_of(one.basis)), Tone::kFaint);
       for (int blank = 0; blank < 5; ++blank) row.emplace_back("–");
     } else {
-      row.emplace_back(in(options, coverage_root_words(report.dataset, one.primary.root)));
+      row.emplace_back(in(options, root_name(report.dataset, one.primary.root)));
       row.emplace_back(percent_figure(one.primary.part));
       row.emplace_back(money(options, one.gap));
       row.emplace_back(days_text(one.survive_days));
@@ -275,12 +276,12 @@ std::string register_check_table(const CoverageReport& report, const CoverageTab
     const bool counts = today.use == EntryUse::kCounts;
     std::string maker = stock_alone;
     if (backup.maker) {
-      const Bilingual name = coverage_root_words(report.dataset, {RootKind::kGroup, "", backup.maker});
+      const Bilingual name = firm_name(report.dataset, *backup.maker);
       maker = options.names == NameLanguage::kEnglish ? name.en : name.zh;
     }
     std::string shared;
     for (const SharedExposure& one : exposure.shared)
-      shared += (shared.empty() ? "" : "; ") + in(options, coverage_exposure_words(report.dataset, one));
+      shared += (shared.empty() ? "" : "; ") + in(options, exposure_text(report.dataset, one));
     const bool known = row.product->basis == CoverageBasis::kAssessed;
     const double gap = row.product->gap;
     table.rows.push_back(

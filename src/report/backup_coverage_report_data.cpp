@@ -9,6 +9,7 @@
 #include "report/backup_coverage_report_words.h"
 #include "report/html_escape.h"
 #include "report/json_writer.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -58,8 +59,7 @@ std::string firm_id(const Dataset& dataset, const std::optional<FirmId>& firm) {
 std::string shared_ids(const Dataset& dataset, const EntryExposure& exposure) {
   std::string text;
   for (const SharedExposure& shared : exposure.shared)
-    text +=
-        (text.empty() ? "" : " ") + coverage_exposure_id(dataset, shared) + "=" + format_number(shared.part);
+    text += (text.empty() ? "" : " ") + exposure_id(dataset, shared) + "=" + format_number(shared.part);
   return text;
 }
 
@@ -82,7 +82,7 @@ std::string products_csv(const CoverageReport& report) {
                  level_id(one.subject.level),
                  std::string(id_of(one.basis)),
                  known ? std::string(root_kind(one.primary.root)) : "",
-                 known ? coverage_root_id(report.dataset, one.primary.root) : "",
+                 known ? root_id(report.dataset, one.primary.root) : "",
                  if_known(one.primary.part),
                  format_number(one.use),
                  if_known(one.gap),
@@ -221,9 +221,9 @@ void write_entry(JsonWriter& json, const CoverageReport& report, const EntryExpo
   json.key("stock_cny").number(today.stock);
   json.key("shared").begin_array();
   for (const SharedExposure& shared : exposure.shared) {
-    const Bilingual words = coverage_exposure_words(dataset, shared);
+    const Bilingual words = exposure_text(dataset, shared);
     json.begin_object();
-    json.key("id").text(coverage_exposure_id(dataset, shared));
+    json.key("id").text(exposure_id(dataset, shared));
     json.key("part").number(shared.part);
     json.key("text_zh").text(words.zh);
     json.key("text_en").text(words.en);
@@ -247,7 +247,7 @@ void write_product(JsonWriter& json, const CoverageReport& report, std::size_t k
   json.key("level").text(level_id(one.subject.level));
   json.key("basis").text(id_of(one.basis));
   json.key("primary_kind").text(known ? root_kind(one.primary.root) : "");
-  json.key("primary").text(known ? coverage_root_id(report.dataset, one.primary.root) : "");
+  json.key("primary").text(known ? root_id(report.dataset, one.primary.root) : "");
   json.key("primary_part").optional_number(if_known(one.primary.part));
   json.key("use_cny_day").number(one.use);
   json.key("gap_cny_day").optional_number(if_known(one.gap));

@@ -3,14 +3,6 @@
 #include "report/figures.h"
 
 namespace tenon {
-namespace {
-
-Bilingual names_of(const std::string& zh, const std::string& en) {
-  return {zh.empty() ? en : zh, en.empty() ? zh : en};
-}
-
-}  // namespace
-
 std::string_view id_of(EntryUse use) {
   switch (use) {
     case EntryUse::kCounts:
@@ -81,69 +73,6 @@ Words words_of(CoverageBasis basis) {
       return {"来源无名", "no source is named"};
   }
   return {"", ""};
-}
-
-Bilingual coverage_root_words(const Dataset& dataset, const SupplyRoot& root) {
-  if (root.kind == RootKind::kCountry)
-    return {country_name_zh(dataset, root.country), country_name_en(dataset, root.country)};
-  if (root.kind == RootKind::kGroup && root.group) {
-    const Firm& firm = dataset.firm(*root.group);
-    return names_of(firm.name_zh, firm.name_en);
-  }
-  return {"–", "–"};
-}
-
-std::string coverage_root_id(const Dataset& dataset, const SupplyRoot& root) {
-  if (root.kind == RootKind::kGroup && root.group) return dataset.firm(*root.group).id;
-  return root.country;
-}
-
-std::string coverage_exposure_id(const Dataset& dataset, const SharedExposure& exposure) {
-  switch (exposure.kind) {
-    case SharedExposureKind::kControl:
-      return "control:" + (exposure.group ? dataset.firm(*exposure.group).id : std::string());
-    case SharedExposureKind::kCountry:
-      return "country:" + exposure.code;
-    case SharedExposureKind::kCity:
-      return "city:" + exposure.code;
-    case SharedExposureKind::kUpstream:
-      return "upstream:" + (exposure.product ? dataset.product(*exposure.product).id : std::string());
-  }
-  return {};
-}
-
-Bilingual coverage_exposure_words(const Dataset& dataset, const SharedExposure& exposure) {
-  Bilingual words;
-  switch (exposure.kind) {
-    case SharedExposureKind::kControl: {
-      const Bilingual group = coverage_root_words(dataset, {RootKind::kGroup, "", exposure.group});
-      words = {"同受" + group.zh + "控制", "under " + group.en + " as well"};
-      break;
-    }
-    case SharedExposureKind::kCountry:
-      words = {"位于" + country_name_zh(dataset, exposure.code) + "或由其控制",
-               "stands in " + country_name_en(dataset, exposure.code) + " or is controlled from there"};
-      break;
-    case SharedExposureKind::kCity:
-      words = {"与主要来源同城：" + country_name_zh(dataset, exposure.code),
-               "in the city of the primary source: " + country_name_en(dataset, exposure.code)};
-      break;
-    case SharedExposureKind::kUpstream:
-      if (exposure.product) {
-        const Product& product = dataset.product(*exposure.product);
-        const Bilingual name = names_of(product.name_zh, product.name_en);
-        words = {"其投入" + name.zh + "一同中断", "its input " + name.en + " fails along"};
-      } else {
-        words = {"其投入一同中断", "its inputs fail along"};
-      }
-      break;
-  }
-  if (exposure.part < 1) {
-    const std::string part = " " + percent_figure(exposure.part);
-    words.zh += part;
-    words.en += part;
-  }
-  return words;
 }
 
 std::string day_text(Day day) {

@@ -6,18 +6,13 @@
 #include "base/number.h"
 #include "report/backup_drill_report_words.h"
 #include "report/figures.h"
+#include "report/names.h"
 
 namespace tenon {
 
 using namespace drill_words;
 
 namespace {
-
-std::string both(const Bilingual& text, NameLanguage names) {
-  if (names == NameLanguage::kChinese) return text.zh;
-  if (names == NameLanguage::kEnglish || text.zh == text.en) return text.en;
-  return text.zh + " " + text.en;
-}
 
 class Protocol {
  public:
@@ -26,7 +21,7 @@ class Protocol {
 
   std::string text() {
     const Bilingual name = product_text(report_.dataset, drill_.product);
-    text_ += "\n" + both({"演练记录 " + name.zh, "Drill protocol " + name.en}, options_.names) + "\n";
+    text_ += "\n" + in(options_.names, {"演练记录 " + name.zh, "Drill protocol " + name.en}) + "\n";
     line({"日期 " + report_.day, "date " + report_.day});
     failure();
     const Bilingual result = result_text(drill_);
@@ -45,7 +40,7 @@ class Protocol {
   }
 
   void failure() {
-    const Bilingual root = root_text(report_.dataset, drill_.primary.root);
+    const Bilingual root = root_name(report_.dataset, drill_.primary.root);
     const std::string part = percent_figure(drill_.primary.part);
     const Bilingual a_day = money_figure(drill_.primary.flow, "CNY");
     const std::string days = std::to_string(report_.options.failure_days);
@@ -116,13 +111,13 @@ class Protocol {
     for (const BackupDelivered& entry : drill_.delivered) {
       const ResolvedBackup& backup = report_.backups[entry.backup];
       const bool makes = backup.maker.has_value();
-      const auto money = [&](double value) { return both(money_figure(value, ""), options_.names); };
+      const auto money = [&](double value) { return in(options_.names, money_figure(value, "")); };
       table.rows.push_back(
-          {entry_id(report_, entry), both(maker_text(report_, entry), options_.names),
+          {entry_id(report_, entry), in(options_.names, maker_text(report_, entry)),
            makes ? money(entry.reserved) : "–", makes ? format_number(backup.ready_days) : "–",
            makes ? money(entry.delivered) : "–", entry.first_day < 0 ? "–" : std::to_string(entry.first_day),
            entry.stock > 0 ? money(entry.stock_needed) + " / " + money(entry.stock) : "–",
-           both(idle_text(entry.idle), options_.names)});
+           in(options_.names, idle_text(entry.idle))});
     }
     text_ += render_table(table, options_.style);
   }
@@ -195,21 +190,21 @@ std::string backup_drill_table(const BackupDrillReport& report, const BackupDril
   for (const Drill& drill : report.result.drills) {
     auto& row = table.rows.emplace_back();
     const Tone tone = was_run(drill) && !drill.passes ? Tone::kRed : Tone::kPlain;
-    row.emplace_back(both(result_text(drill), options.names), tone);
-    row.emplace_back(both(product_text(report.dataset, drill.product), options.names));
+    row.emplace_back(in(options.names, result_text(drill)), tone);
+    row.emplace_back(in(options.names, product_text(report.dataset, drill.product)));
     if (!was_run(drill)) {
-      row.emplace_back(both(skip_text(drill.skip), options.names), Tone::kFaint);
+      row.emplace_back(in(options.names, skip_text(drill.skip)), Tone::kFaint);
       continue;
     }
-    row.emplace_back(both(root_text(report.dataset, drill.primary.root), options.names));
+    row.emplace_back(in(options.names, root_name(report.dataset, drill.primary.root)));
     row.emplace_back(percent_figure(drill.primary.part));
     const Bilingual without = day_text(drill.without.first_short_day);
     const Bilingual with = day_text(drill.with.first_short_day);
-    row.emplace_back(both({without.zh + " → " + with.zh, without.en + " → " + with.en}, options.names));
-    row.emplace_back(both(money_figure(drill.value_added_saved(), "CNY"), options.names));
+    row.emplace_back(in(options.names, {without.zh + " → " + with.zh, without.en + " → " + with.en}));
+    row.emplace_back(in(options.names, money_figure(drill.value_added_saved(), "CNY")));
     row.emplace_back(drill.proposals.empty()
-                         ? (drill.sought ? both({"限度内无", "none within limits"}, options.names) : "–")
-                         : both(proposal_text(report.dataset, drill.proposals.front()), options.names));
+                         ? (drill.sought ? in(options.names, {"限度内无", "none within limits"}) : "–")
+                         : in(options.names, proposal_text(report.dataset, drill.proposals.front())));
   }
   text += render_table(table, options.style);
 

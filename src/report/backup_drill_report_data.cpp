@@ -7,6 +7,7 @@
 #include "report/backup_drill_report_words.h"
 #include "report/html_escape.h"
 #include "report/json_writer.h"
+#include "report/names.h"
 #include "report/timestamp.h"
 
 namespace tenon {
@@ -177,7 +178,7 @@ std::string backup_drill_json(const BackupDrillReport& report) {
       json.end_object();
       continue;
     }
-    const Bilingual root = root_text(dataset, drill.primary.root);
+    const Bilingual root = root_name(dataset, drill.primary.root);
     json.key("primary").begin_object();
     json.key("kind").text(drill.primary.root.kind == RootKind::kCountry ? "country" : "group");
     json.key("id").text(root_id(dataset, drill.primary.root));

@@ -2,32 +2,15 @@
 
 #include "base/number.h"
 #include "report/figures.h"
-#include "report/words.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace drill_words {
 
-Bilingual firm_text(const Dataset& dataset, FirmId firm) {
-  const Firm& row = dataset.firm(firm);
-  return {row.name_zh, row.name_en.empty() ? row.name_zh : row.name_en};
-}
-
-Bilingual root_text(const Dataset& dataset, const SupplyRoot& root) {
-  if (root.kind == RootKind::kGroup && root.group) return firm_text(dataset, *root.group);
-  if (root.kind == RootKind::kCountry)
-    return {country_name_zh(dataset, root.country), country_name_en(dataset, root.country)};
-  return {"未具名来源", "sources not named"};
-}
-
-// Code of the country or id of the group.
-std::string root_id(const Dataset& dataset, const SupplyRoot& root) {
-  return root.group ? dataset.firm(*root.group).id : root.country;
-}
-
 Bilingual product_text(const Dataset& dataset, ProductId id) {
-  const Product& product = dataset.product(id);
-  return {product.id + " " + product.name_zh,
-          product.id + " " + (product.name_en.empty() ? product.name_zh : product.name_en)};
+  const Bilingual name = product_name(dataset, id);
+  const std::string& text = dataset.product(id).id;
+  return {text + " " + name.zh, text + " " + name.en};
 }
 
 Bilingual day_text(int day) {
@@ -95,12 +78,11 @@ std::string entry_id(const BackupDrillReport& report, const BackupDelivered& del
 
 Bilingual maker_text(const BackupDrillReport& report, const BackupDelivered& delivered) {
   const ResolvedBackup& backup = report.backups[delivered.backup];
-  return backup.maker ? firm_text(report.dataset, *backup.maker) : Bilingual{"库存", "stock alone"};
+  return backup.maker ? firm_name(report.dataset, *backup.maker) : Bilingual{"库存", "stock alone"};
 }
 
 }  // namespace drill_words
 
-using drill_words::firm_text;
 using drill_words::joined;
 
 DrillCounts drill_counts(const DrillChain& result) {
@@ -180,7 +162,7 @@ Bilingual proposal_text(const Dataset& dataset, const DrillProposal& proposal) {
     parts.push_back({"预留增至 " + factor + " 倍", factor + " times the reserve"});
   }
   for (const AddedBackup& added : proposal.added) {
-    const Bilingual name = firm_text(dataset, added.maker);
+    const Bilingual name = firm_name(dataset, added.maker);
     const Bilingual amount = money_figure(added.per_day, "CNY");
     const std::string ready = format_number(added.ready_days);
     parts.push_back({"新增备份 " + name.zh + (added.synthetic ? "（合成数据）" : "") + "，每日 " + amount.zh +

@@ -9,10 +9,6 @@
 
 namespace tenon::drill_words {
 
-Bilingual firm_text(const Dataset& dataset, FirmId firm);
-Bilingual root_text(const Dataset& dataset, const SupplyRoot& root);
-// Code of the country or id of the group.
-std::string root_id(const Dataset& dataset, const SupplyRoot& root);
 // With the id.
 Bilingual product_text(const Dataset& dataset, ProductId id);
 // "第 15 天" / "day 15"; below 0: never.

@@ -12,16 +12,10 @@
 #include "report/figures.h"
 #include "report/html_escape.h"
 #include "report/json_writer.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
-
-constexpr double kDaysAYear = 365;
-
-std::string in(NameLanguage names, const Bilingual& text) {
-  if (names == NameLanguage::kBoth) return text.zh == text.en ? text.zh : text.zh + " " + text.en;
-  return names == NameLanguage::kChinese ? text.zh : text.en;
-}
 
 std::string money_cell(double value, NameLanguage names) {
   const Bilingual figure = money_figure(value, "CNY");
@@ -201,9 +195,7 @@ std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTa
     const BackupAnswer& answer = result.answers[view.item];
     const Product& product = dataset.product(answer.question.product);
     auto& row = table.rows.emplace_back();
-    row.emplace_back(
-        product.id + " " +
-        in(names, {product.name_zh, product.name_en.empty() ? product.name_zh : product.name_en}));
+    row.emplace_back(product.id + " " + in(names, product_name(dataset, answer.question.product)));
     row.emplace_back(in(names, root_name(dataset, answer.primary().root)));
     row.emplace_back(percent_figure(answer.primary().part));
     row.emplace_back(money_cell(answer.gap * kDaysAYear, names));
@@ -212,7 +204,7 @@ std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTa
     for (const std::uint32_t c : view.backups) {
       const BackupCandidate& candidate = candidate_of(result, c);
       backups += (backups.empty() ? "" : "; ") + std::string(candidate.synthetic ? "*" : "") +
-                 in(one, maker_name(dataset, candidate.firm)) + " " +
+                 in(one, firm_name(dataset, candidate.firm)) + " " +
                  money_cell(result.plan.reserved[c] * kDaysAYear, names) + ", " +
                  format_fixed(candidate.ready_days(), 0) + (one == NameLanguage::kEnglish ? " d" : " 天");
     }

@@ -1,8 +1,7 @@
 #include "report/backup_words.h"
 
 #include <array>
-
-#include "report/figures.h"
+#include <cstddef>
 
 namespace tenon {
 namespace {
@@ -87,48 +86,6 @@ std::string_view id_of(RootKind kind) {
 
 std::string_view id_of(CandidateKind kind) {
   return kind == CandidateKind::kMaker ? "maker" : "related";
-}
-
-Bilingual maker_name(const Dataset& dataset, FirmId firm) {
-  const Firm& record = dataset.firm(firm);
-  return {record.name_zh, record.name_en.empty() ? record.name_zh : record.name_en};
-}
-
-Bilingual root_name(const Dataset& dataset, const SupplyRoot& root) {
-  switch (root.kind) {
-    case RootKind::kCountry:
-      return {country_name_zh(dataset, root.country), country_name_en(dataset, root.country)};
-    case RootKind::kGroup:
-      return maker_name(dataset, *root.group);
-    case RootKind::kUnnamed:
-      return {"未具名来源", "sources not named"};
-  }
-  return {};
-}
-
-Bilingual exposure_text(const Dataset& dataset, const SharedExposure& exposure) {
-  const std::string part = exposure.part < 1 ? " " + percent_figure(exposure.part) : std::string();
-  switch (exposure.kind) {
-    case SharedExposureKind::kControl:
-      return {"同一控制方" + part, "same control" + part};
-    case SharedExposureKind::kCountry:
-      return {"同一国家/地区 " + country_name_zh(dataset, exposure.code) + part,
-              "same country " + country_name_en(dataset, exposure.code) + part};
-    case SharedExposureKind::kCity: {
-      Bilingual name{exposure.code, exposure.code};
-      for (const Region& region : dataset.regions) {
-        if (region.code == exposure.code) name = {region_name_zh(region), region_name_en(region)};
-      }
-      return {"同城 " + name.zh + part, "same city " + name.en + part};
-    }
-    case SharedExposureKind::kUpstream: {
-      if (!exposure.product) return {"上游" + part, "upstream" + part};
-      const Product& product = dataset.product(*exposure.product);
-      return {"上游 " + product.name_zh + part,
-              "upstream " + (product.name_en.empty() ? product.name_zh : product.name_en) + part};
-    }
-  }
-  return {};
 }
 
 }  // namespace tenon

@@ -2,14 +2,11 @@
 // CSV.
 #pragma once
 
-#include <string>
 #include <string_view>
 
-#include "model/dataset.h"
 #include "remedy/backup_candidates.h"
 #include "remedy/backup_plan.h"
 #include "remedy/supply_roots.h"
-#include "report/bilingual.h"
 #include "report/words.h"
 
 namespace tenon {
@@ -24,13 +21,5 @@ std::string_view id_of(CandidateKind kind);       // maker, related
 Words words_of(BackupTier tier);
 Words words_of(ScorePart part);
 Words words_of(UncoveredReason reason);
-
-// "日本" / "Japan", the group's name, or "未具名来源" / "sources not named".
-Bilingual root_name(const Dataset& dataset, const SupplyRoot& root);
-
-// "上游 ICIC-06 光刻胶树脂与光引发剂 36%" / "upstream ICIC-06 Resist resins 36%".
-Bilingual exposure_text(const Dataset& dataset, const SharedExposure& exposure);
-
-Bilingual maker_name(const Dataset& dataset, FirmId firm);
 
 }  // namespace tenon

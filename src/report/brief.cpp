@@ -11,22 +11,18 @@
 #include "report/backup_words.h"
 #include "report/figures.h"
 #include "report/measures_report.h"
+#include "report/names.h"
 #include "report/timestamp.h"
 #include "report/words.h"
 
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr std::size_t kEvidenceRows = 12;
 constexpr std::size_t kCandidateRows = 6;
 constexpr std::size_t kDuties = 4;
 constexpr std::size_t kGapsListed = 12;
 constexpr int kChartStep = 2;  // days between points of a curve
-
-std::string plain_product_name(const Product& product, bool chinese) {
-  return chinese || product.name_en.empty() ? product.name_zh : product.name_en;
-}
 
 class Brief {
  public:
@@ -70,7 +66,7 @@ class Brief {
     return format_fixed(value, 0) + say(" 天", value == 1 ? " day" : " days");
   }
   [[nodiscard]] std::string product_name(ProductId product) const {
-    return plain_product_name(in_.dataset.product(product), chinese_);
+    return say(tenon::product_name(in_.dataset, product));
   }
   [[nodiscard]] std::string interval(const Component& component) const {
     return format_fixed(component.value, 2) + say("（", " (") + format_fixed(component.low, 2) + "–" +
@@ -244,11 +240,12 @@ class Brief {
     const BreakPoint* point = point_of(report.product);
     const Product& product = in_.dataset.product(report.product);
     const Chain& chain = in_.dataset.chain(product.chain);
-    DocumentText text = {plain_run(
-        say(product.name_zh + "属" + chain.name_zh + "产业链" + std::string(words_of(product.segment).zh) +
-                "产品。",
-            plain_product_name(product, false) + " is an " + std::string(words_of(product.segment).en) +
-                " product of the " + (chain.name_en.empty() ? chain.name_zh : chain.name_en) + " chain. "))};
+    DocumentText text = {
+        plain_run(say(product.name_zh + "属" + chain.name_zh + "产业链" +
+                          std::string(words_of(product.segment).zh) + "产品。",
+                      tenon::product_name(in_.dataset, report.product).en + " is an " +
+                          std::string(words_of(product.segment).en) + " product of the " +
+                          (chain.name_en.empty() ? chain.name_zh : chain.name_en) + " chain. "))};
     if (point != nullptr && point->score) {
       text.push_back(plain_run(say("断链风险等级为", "As a break point it is rated ")));
       text.push_back(badge_run(point->level));
@@ -407,7 +404,7 @@ class Brief {
       if (candidate.fails_with_primary) shared = say("与主供同时失效：", "fails along: ") + shared;
       const Words status = words_of(candidate.status);
       table.rows.push_back(
-          {cell(say(maker_name(in_.dataset, candidate.firm)),
+          {cell(say(firm_name(in_.dataset, candidate.firm)),
                 note_of(candidate.provenance, candidate.synthetic)),
            cell(candidate.region ? say(region_name_zh(in_.dataset.region(*candidate.region)),
                                        region_name_en(in_.dataset.region(*candidate.region)))

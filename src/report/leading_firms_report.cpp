@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "report/figures.h"
 #include "report/leading_firms_report_words.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -99,7 +100,7 @@ class LeadersTables {
         row.emplace_back(std::to_string(leader.rank));
         row.emplace_back(std::to_string(leader.best_rank) + "–" + std::to_string(leader.worst_rank));
         row.push_back(origin(leader.synthetic, dataset_.firm(leader.group).synthetic));
-        name_cells(row, name_of_firm(dataset_, leader.group));
+        name_cells(row, firm_name(dataset_, leader.group));
         row.emplace_back(format_fixed(leader.score, 3), Tone::kStrong);
         row.emplace_back(money(leader.part(LeaderPart::kOutput).value));
         row.emplace_back(percent_figure(leader.part(LeaderPart::kRisk).value));
@@ -125,7 +126,7 @@ class LeadersTables {
     for (const KnownLeader& known : chain.known_leaders) own += known.own ? 1 : 0;
     const std::size_t shown = rows_of(chain.known_leaders.size());
     for (std::size_t k = 0; k < shown; ++k) {
-      const Bilingual name = name_of_firm(dataset_, chain.known_leaders[k].firm);
+      const Bilingual name = firm_name(dataset_, chain.known_leaders[k].firm);
       names.zh += (k == 0 ? "" : "、") + name.zh;
       names.en += (k == 0 ? "" : ", ") + name.en;
     }
@@ -144,7 +145,7 @@ class LeadersTables {
 
   void write_circle(const CircleReport& shown) {
     const SupplierCircle& circle = shown.circle;
-    const Bilingual leader = name_of_firm(dataset_, circle.leader);
+    const Bilingual leader = firm_name(dataset_, circle.leader);
     heading("Supplier circle of " + leader.en + (circle.synthetic ? " (synthetic)" : ""),
             leader.zh + " 的供应圈" + (circle.synthetic ? "（虚构）" : ""));
     TerminalTable tiers;
@@ -181,7 +182,7 @@ class LeadersTables {
       row.push_back(
           origin(supply.synthetic, supply.root.group && dataset_.firm(*supply.root.group).synthetic));
       name_cells(row, root_name(dataset_, supply.root));
-      name_cells(row, name_of_product(dataset_, supply.product));
+      name_cells(row, product_name(dataset_, supply.product));
       row.emplace_back(percent_figure(supply.part));
       row.emplace_back(money(supply.for_leader));
       row.emplace_back(format_fixed(supply.cover_days, 0));
@@ -219,7 +220,7 @@ class LeadersTables {
       row.emplace_back(std::to_string(k + 1));
       row.emplace_back(std::to_string(supply.tier));
       name_cells(row, root_name(dataset_, supply.root));
-      name_cells(row, name_of_product(dataset_, supply.product));
+      name_cells(row, product_name(dataset_, supply.product));
       row.emplace_back(percent_figure(supply.output_stopped));
       row.emplace_back(format_fixed(supply.cover_days, 0));
       row.emplace_back(percent_figure(point.part_in_time));
@@ -255,9 +256,10 @@ class LeadersTables {
       row.emplace_back(std::to_string(one.point + 1));
       row.emplace_back(both(words_of(one.kind)));
       name_cells(row, names_of_partners(dataset_, one));
-      const std::string before = format_fixed(one.ready_days_before, 0);
+      std::string ready = format_fixed(one.ready_days_before, 0);
       const std::string after = format_fixed(one.ready_days_after, 0);
-      row.emplace_back(before == after ? before : before + " → " + after);
+      if (ready != after) ready += " → " + after;
+      row.emplace_back(ready);
       row.emplace_back(money(one.leader_avoided()), Tone::kStrong);
       row.emplace_back(one.without.leader > 0 ? change_figure(-one.leader_avoided() / one.without.leader)
                                               : "–");
@@ -272,9 +274,10 @@ class LeadersTables {
       kinds.insert(one.kind);
     }
     finish(table, shown, report.cooperations.size());
-    for (const CooperationCaveat caveat : said)
-      text_ += std::string(1, static_cast<char>('a' + static_cast<int>(caveat))) + "  " +
-               both(words_of(caveat)) + "\n";
+    for (const CooperationCaveat caveat : said) {
+      text_ += static_cast<char>('a' + static_cast<int>(caveat));
+      text_ += "  " + both(words_of(caveat)) + "\n";
+    }
     for (const CooperationKind kind : kinds) {
       const Words acts = acts_of(kind);
       text_ += both(words_of(kind)) + ": " + both(acts) + "\n";

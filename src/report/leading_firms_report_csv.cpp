@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "report/html_escape.h"
 #include "report/leading_firms_report_words.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -100,7 +101,7 @@ std::string known(const LeadersReport& report) {
 void identify(const Dataset& dataset, const CircleSupply& supply, Rows& rows) {
   const Bilingual root = root_name(dataset, supply.root);
   const Product& product = dataset.product(supply.product);
-  rows.count(supply.tier).text(id_of(supply.root.kind)).text(id_of_root(dataset, supply.root));
+  rows.count(supply.tier).text(id_of(supply.root.kind)).text(root_id(dataset, supply.root));
   rows.text(root.zh).text(root.en).text(product.id).text(product.name_zh).text(product.name_en);
 }
 

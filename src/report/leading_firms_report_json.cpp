@@ -5,6 +5,7 @@
 
 #include "report/json_writer.h"
 #include "report/leading_firms_report_words.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -192,8 +193,8 @@ class LeadersJson {
   void identify(const CircleSupply& supply) {
     json_.key("tier").integer(supply.tier);
     text("root_kind", id_of(supply.root.kind));
-    named("supplier", id_of_root(dataset_, supply.root), root_name(dataset_, supply.root));
-    named("product", dataset_.product(supply.product).id, name_of_product(dataset_, supply.product));
+    named("supplier", root_id(dataset_, supply.root), root_name(dataset_, supply.root));
+    named("product", dataset_.product(supply.product).id, product_name(dataset_, supply.product));
   }
 
   void loss(std::string_view key, const std::optional<CircleLoss>& loss) {

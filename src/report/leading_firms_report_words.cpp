@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "base/number.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -68,10 +69,6 @@ const Entry& entry(const std::array<Entry, kCount>& entries, Enum value) {
   return entries[static_cast<std::size_t>(value)];
 }
 
-Bilingual named(const std::string& zh, const std::string& en) {
-  return {zh, en.empty() ? zh : en};
-}
-
 }  // namespace
 
 std::string_view id_of(LeaderPart part) {
@@ -102,22 +99,10 @@ Words acts_of(CooperationKind kind) {
   return kActs[static_cast<std::size_t>(kind)];
 }
 
-Bilingual name_of_firm(const Dataset& dataset, FirmId firm) {
-  return named(dataset.firm(firm).name_zh, dataset.firm(firm).name_en);
-}
-
-Bilingual name_of_product(const Dataset& dataset, ProductId product) {
-  return named(dataset.product(product).name_zh, dataset.product(product).name_en);
-}
-
-std::string id_of_root(const Dataset& dataset, const SupplyRoot& root) {
-  return root.group ? dataset.firm(*root.group).id : root.country;
-}
-
 Bilingual names_of_partners(const Dataset& dataset, const Cooperation& cooperation) {
   Bilingual names;
   for (const CircleAlternative& partner : cooperation.partners) {
-    const Bilingual name = name_of_firm(dataset, partner.firm);
+    const Bilingual name = firm_name(dataset, partner.firm);
     names.zh += (names.zh.empty() ? "" : "、") + name.zh;
     names.en += (names.en.empty() ? "" : ", ") + name.en;
   }

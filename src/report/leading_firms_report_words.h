@@ -23,10 +23,6 @@ Words words_of(CooperationCaveat caveat);
 // Who has to do what.
 Words acts_of(CooperationKind kind);
 
-Bilingual name_of_firm(const Dataset& dataset, FirmId firm);
-Bilingual name_of_product(const Dataset& dataset, ProductId product);
-// Id of the firm, code of the country, or empty.
-std::string id_of_root(const Dataset& dataset, const SupplyRoot& root);
 // Firms joined by a separator.
 Bilingual names_of_partners(const Dataset& dataset, const Cooperation& cooperation);
 

@@ -12,6 +12,7 @@
 #include "report/break_points_text.h"
 #include "report/figures.h"
 #include "report/json_writer.h"
+#include "report/names.h"
 
 namespace tenon {
 namespace {
@@ -53,11 +54,6 @@ const MeasureText& text_of(MeasureKind kind) {
   return kTexts[static_cast<std::size_t>(kind)];
 }
 
-std::string in(NameLanguage names, const Bilingual& text) {
-  if (names == NameLanguage::kBoth) return text.zh == text.en ? text.zh : text.zh + " " + text.en;
-  return names == NameLanguage::kChinese ? text.zh : text.en;
-}
-
 std::string money(double value, NameLanguage names) {
   const Bilingual figure = money_figure(value, "CNY");
   return names == NameLanguage::kChinese ? figure.zh : figure.en;
@@ -76,10 +72,6 @@ std::string ratio_text(double ratio) {
   return ratio >= 100 ? format_count(static_cast<std::size_t>(ratio + 0.5)) : format_fixed(ratio, 1);
 }
 
-Bilingual product_name(const Product& product) {
-  return {product.name_zh, product.name_en.empty() ? product.name_zh : product.name_en};
-}
-
 std::string score_change(const MeasureReport& product, const MeasureEffect& effect) {
   if (!product.before || !product.before->score || !effect.score_after) return "–";
   const std::string before = format_fixed(product.before->score->value, 2);
@@ -92,7 +84,7 @@ std::string heading(const MeasuresReport& report, const MeasureReport& product, 
   const Product& record = dataset.product(product.product);
   const Bilingual root = root_name(dataset, product.primary.root);
   const std::string days = std::to_string(report.options.failure_days);
-  std::string text = record.id + " " + in(names, product_name(record));
+  std::string text = record.id + " " + in(names, product_name(dataset, product.product));
   if (product.before) text += "  " + level_text(*product.before);
   const Bilingual loss = money_figure(product.loss.value, "CNY");
   text += "\n若主供来源" + root.zh + "（占 " + percent_figure(product.primary.part) + "）断供 " + days +
@@ -185,13 +177,14 @@ std::string best_section(const MeasuresReport& report, const MeasuresTableOption
   for (std::size_t k = 0; k < shown; ++k) {
     const MeasureEffect& effect = *places[k].effect;
     const Product& product = report.dataset.product(places[k].product->product);
-    table.rows.push_back({std::to_string(k + 1), product.id + " " + in(names, product_name(product)),
-                          (effect.rests_on_synthetic ? "* " : "") +
-                              in(names, measure_words(report.dataset, effect)) +
-                              (effect.supposes_capacity ? " †" : ""),
-                          range_text(effect.avoided, names), money(effect.annual_cost, names),
-                          ratio_text(effect.avoided_per_cost()),
-                          format_fixed(effect.days_to_effect, 0) + (effect.days_assumed ? "~" : "")});
+    table.rows.push_back(
+        {std::to_string(k + 1),
+         product.id + " " + in(names, product_name(report.dataset, places[k].product->product)),
+         (effect.rests_on_synthetic ? "* " : "") + in(names, measure_words(report.dataset, effect)) +
+             (effect.supposes_capacity ? " †" : ""),
+         range_text(effect.avoided, names), money(effect.annual_cost, names),
+         ratio_text(effect.avoided_per_cost()),
+         format_fixed(effect.days_to_effect, 0) + (effect.days_assumed ? "~" : "")});
   }
   return format_count(report.products.size()) + " break points, best measures by loss avoided per cost " +
          "个断链风险点中，按每元费用少损失排序的最好措施:\n\n" + render_table(table, options.style) + "\n";
@@ -230,10 +223,10 @@ Bilingual measure_words(const Dataset& dataset, const MeasureEffect& effect) {
     text.en += names.en;
   };
   if (!effect.makers.empty())
-    list(effect.makers.size(), [&](std::size_t k) { return maker_name(dataset, effect.makers[k]); });
+    list(effect.makers.size(), [&](std::size_t k) { return firm_name(dataset, effect.makers[k]); });
   if (!effect.substitutes.empty())
     list(effect.substitutes.size(),
-         [&](std::size_t k) { return product_name(dataset.product(effect.substitutes[k])); });
+         [&](std::size_t k) { return product_name(dataset, effect.substitutes[k]); });
   return text;
 }
 

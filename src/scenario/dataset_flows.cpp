@@ -9,7 +9,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
 constexpr double kRounding = 1e-12;  // gaps below this part of a need are rounding
 
 // One a line and member of its needs: the members of all needs of a product in one row.

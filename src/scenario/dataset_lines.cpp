@@ -9,8 +9,6 @@
 namespace tenon {
 namespace {
 
-constexpr double kDaysAYear = 365;
-
 std::uint64_t key_of(FirmId firm, ProductId product) {
   return (static_cast<std::uint64_t>(firm.value) << 32U) | product.value;
 }
