@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/day.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -209,8 +210,7 @@ std::optional<std::string> register_day(std::string_view cell) {
                                            std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
     if (!date.ok() || *year < kFirstYear || *year > kLastYear) return std::nullopt;
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return std::to_string(*year) + "-" + two(*month) + "-" + two(*day);
+    return day_text(date);
   }
   return std::nullopt;
 }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/day.h"
+
 namespace tenon {
 namespace {
 
@@ -91,20 +93,16 @@ std::string clock_text(std::int64_t milliseconds) {
   return text;
 }
 
-std::optional<std::string> day_text(std::int64_t day, DateSystem system) {
+std::optional<std::string> text_of_day(std::int64_t day, DateSystem system) {
   if (system == DateSystem::k1900) {
     if (day < 1) return std::nullopt;
     if (day == kLeapDayThatWasNot) return "1900-02-29";
     if (day < kLeapDayThatWasNot) ++day;
   }
   const std::int64_t since_1970 = day + (system == DateSystem::k1900 ? kFrom1900 : kFrom1904);
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(since_1970))};
-  const int year = static_cast<int>(date.year());
-  if (year > 9999) return std::nullopt;
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", year, static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()));
-  return text;
+  constexpr Day kLast = std::chrono::year(9999) / 12 / 31;
+  const Day date{std::chrono::days(since_1970)};
+  return date <= kLast ? std::optional(day_text(date)) : std::nullopt;
 }
 
 // Exactly `digits` digits.
@@ -226,14 +224,14 @@ std::optional<std::string> serial_to_iso(double serial, NumberStyle style, DateS
   const std::int64_t of_day = milliseconds % kMillisecondsOfDay;
   switch (style) {
     case NumberStyle::kDate:
-      return day_text(day, system);
+      return text_of_day(day, system);
     case NumberStyle::kTime:
       return clock_text(of_day);
     case NumberStyle::kDuration:
       return clock_text(milliseconds);
     case NumberStyle::kDateTime: {
       if (day == 0 && system == DateSystem::k1900) return clock_text(of_day);
-      auto text = day_text(day, system);
+      auto text = text_of_day(day, system);
       if (text) *text += "T" + clock_text(of_day);
       return text;
     }

@@ -1,7 +1,6 @@
 #include "remedy/resolved_register.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <string>
@@ -165,25 +164,6 @@ class Resolver {
 };
 
 }  // namespace
-
-std::optional<Day> parse_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count) -> std::optional<int> {
-    int value = 0;
-    const char* begin = text.data() + from;
-    const auto [end, error] = std::from_chars(begin, begin + count, value);
-    return error == std::errc() && end == begin + count && *begin != '-' ? std::optional(value)
-                                                                         : std::nullopt;
-  };
-  const auto year = number(0, 4);
-  const auto month = number(5, 2);
-  const auto day = number(8, 2);
-  if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  return date.ok() ? std::optional(Day(date)) : std::nullopt;
-}
 
 Result<std::vector<ResolvedBackup>> resolve_register(const Dataset& dataset, const DatasetNetwork& network,
                                                      const BackupRegister& reg, FaultList& faults) {

@@ -1,13 +1,12 @@
 // The backup register where its names meet a dataset and its supply network.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
+#include "base/day.h"
 #include "base/fault.h"
 #include "base/result.h"
 #include "model/backup_register.h"
@@ -15,8 +14,6 @@
 #include "scenario/dataset_network.h"
 
 namespace tenon {
-
-using Day = std::chrono::sys_days;
 
 struct ResolvedBackup {
   std::size_t entry = 0;  // of the register
@@ -40,8 +37,5 @@ struct ResolvedBackup {
 // dataset knows it can spare (entries of one maker and product together). O(entries + capabilities).
 Result<std::vector<ResolvedBackup>> resolve_register(const Dataset& dataset, const DatasetNetwork& network,
                                                      const BackupRegister& reg, FaultList& faults);
-
-// "2026-11-26"; nullopt where it is no day of the calendar.
-std::optional<Day> parse_day(std::string_view text);
 
 }  // namespace tenon

@@ -75,18 +75,4 @@ Words words_of(CoverageBasis basis) {
   return {"", ""};
 }
 
-std::string day_text(Day day) {
-  const std::chrono::year_month_day date(day);
-  std::string text;
-  const auto add = [&](unsigned number, std::size_t digits) {
-    const std::string figure = std::to_string(number);
-    if (!text.empty()) text += '-';
-    text += std::string(digits > figure.size() ? digits - figure.size() : 0, '0') + figure;
-  };
-  add(static_cast<unsigned>(static_cast<int>(date.year())), 4);
-  add(static_cast<unsigned>(date.month()), 2);
-  add(static_cast<unsigned>(date.day()), 2);
-  return text;
-}
-
 }  // namespace tenon

@@ -1,7 +1,6 @@
 // Words and identifiers of backup coverage; not for other reports.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "model/dataset.h"
@@ -15,8 +14,5 @@ std::string_view id_of(EntryUse use);         // counts, stock_only, too_late, .
 std::string_view id_of(CoverageBasis basis);  // assessed, not_used, unnamed
 Words words_of(EntryUse use);
 Words words_of(CoverageBasis basis);
-
-// "2026-11-26"
-std::string day_text(Day day);
 
 }  // namespace tenon
