@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,20 +13,27 @@
 #include <set>
 #include <system_error>
 
+#include "base/day.h"
 #include "base/text.h"
+#include "exchange/xlsx_text.h"
 
 namespace tenon {
 namespace {
 
 constexpr std::size_t kMostRows = 1048576;
 constexpr std::size_t kMostColumns = 16384;
-constexpr std::size_t kLongestName = 31;  // characters
-constexpr std::size_t kLongestText = 32767;
+constexpr std::size_t kLongestName = 31;     // characters
+constexpr std::size_t kLongestText = 32767;  // UTF-16 units of a cell
+constexpr std::size_t kLongestEscape = 7;    // "_x000D_"
 constexpr std::size_t kLongestPrompt = 255;
 constexpr const char* kListSheet = "lists";
 
 Error invalid(std::string message) {
   return {ErrorCode::kInvalidArgument, std::move(message)};
+}
+
+bool is_text(const std::string& text) {
+  return is_valid_utf8(text) && text.find('\0') == std::string::npos;
 }
 
 // Where the character after the first `characters` begins; the size where there are no more.
@@ -42,6 +50,32 @@ std::string cut(const std::string& text, std::size_t characters) {
   return text.substr(0, end_of_characters(text, characters));
 }
 
+// kInvalidArgument: a text that no cell can hold.
+Result<void> check_texts(const std::vector<std::string>& texts, const std::string& place) {
+  for (const std::string& text : texts) {
+    if (!is_text(text)) return invalid(place + ": \"" + printable(text, 60) + "\" is no UTF-8 text");
+  }
+  return {};
+}
+
+Result<void> check_cells(const XlsxBook& book) {
+  if (auto checked = check_texts(book.notes, book.notes_name); !checked) return checked;
+  for (const XlsxSheet& sheet : book.sheets) {
+    for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+      auto checked = check_texts(sheet.rows[r], sheet.name + ", row " + std::to_string(r + 2));
+      if (!checked) return checked;
+    }
+    for (const XlsxColumn& column : sheet.columns) {
+      if (auto checked = check_texts({column.title, column.prompt}, sheet.name); !checked) return checked;
+    }
+  }
+  for (const XlsxList& list : book.lists) {
+    if (auto checked = check_texts({list.title}, kListSheet); !checked) return checked;
+    if (auto checked = check_texts(list.values, list.title); !checked) return checked;
+  }
+  return {};
+}
+
 Result<void> check(const XlsxBook& book) {
   if (book.sheets.empty()) return invalid("a workbook needs a sheet");
   std::set<std::string> names = {kListSheet};
@@ -49,7 +83,7 @@ Result<void> check(const XlsxBook& book) {
   for (const XlsxSheet& sheet : book.sheets) wanted.push_back(sheet.name);
   if (!book.notes.empty()) wanted.push_back(book.notes_name);
   for (const std::string& name : wanted) {
-    if (name.empty() || end_of_characters(name, kLongestName) < name.size() ||
+    if (name.empty() || !is_text(name) || end_of_characters(name, kLongestName) < name.size() ||
         name.find_first_of("[]:*?/\\") != std::string::npos)
       return invalid("a sheet cannot be called \"" + printable(name, 60) + "\"");
     if (!names.insert(name).second) return invalid("two sheets are called \"" + name + "\"");
@@ -62,23 +96,31 @@ Result<void> check(const XlsxBook& book) {
         return invalid("column " + column.title + ": its list does not exist");
     }
   }
-  return {};
+  return check_cells(book);
 }
 
-// Year, month, day of "2026-11-26".
-std::optional<lxw_datetime> day_of(const std::string& text) {
-  lxw_datetime day{};
-  const char* begin = text.data();
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto part = [&](std::size_t from, std::size_t count, int& value) {
-    const auto [end, error] = std::from_chars(begin + from, begin + from + count, value);
-    return error == std::errc() && end == begin + from + count;
-  };
-  if (!part(0, 4, day.year) || !part(5, 2, day.month) || !part(8, 2, day.day)) return std::nullopt;
-  // Days before the epoch of spreadsheets stay texts.
-  return day.year >= 1900 && day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31
-             ? std::optional(day)
-             : std::nullopt;
+std::optional<lxw_datetime> spreadsheet_day(const std::string& text) {
+  constexpr Day kEpoch = std::chrono::year(1900) / 1 / 1;
+  const auto day = parse_day(text);
+  if (!day || *day < kEpoch) return std::nullopt;  // days before the epoch of spreadsheets stay texts
+  const std::chrono::year_month_day date(*day);
+  lxw_datetime parts{};
+  parts.year = static_cast<int>(date.year());
+  parts.month = static_cast<int>(static_cast<unsigned>(date.month()));
+  parts.day = static_cast<int>(static_cast<unsigned>(date.day()));
+  return parts;
+}
+
+// As much of a text as a cell holds, escaped as cells have it: the limit is that of what is stored.
+std::string stored_text(const std::string& text) {
+  std::string_view kept = utf16_prefix(text, kLongestText);
+  std::string escaped = escape_cell_text(kept);
+  while (utf16_length(escaped) > kLongestText) {
+    const std::size_t excess = utf16_length(escaped) - kLongestText;
+    kept = utf16_prefix(kept, utf16_length(kept) - (excess + kLongestEscape - 1) / kLongestEscape);
+    escaped = escape_cell_text(kept);
+  }
+  return escaped;
 }
 
 std::optional<double> number_of(const std::string& text) {
@@ -124,7 +166,7 @@ class Writer {
   static void put_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, const std::string& text,
                        lxw_format* format = nullptr) {
     worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
-                           cut(text, kLongestText).c_str(), format);
+                           stored_text(text).c_str(), format);
   }
 
   void write_sheet(const XlsxSheet& sheet) {
@@ -168,7 +210,7 @@ class Writer {
       }
     }
     if (kind == XlsxColumnKind::kDay) {
-      if (auto day = day_of(text)) {
+      if (auto day = spreadsheet_day(text)) {
         worksheet_write_datetime(page, r, c, &*day, day_);
         return;
       }

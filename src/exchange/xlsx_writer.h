@@ -30,6 +30,8 @@ struct XlsxColumn {
 };
 
 // Cells as text; a cell of kNumber or kDay that is none is written as text. Short rows end in empty cells.
+// Texts are cut to the 32,767 UTF-16 units that a cell holds, control characters and the like escaped as
+// spreadsheet programs do it.
 struct XlsxSheet {
   std::string name;
   std::vector<XlsxColumn> columns;
@@ -51,8 +53,8 @@ struct XlsxBook {
 };
 
 // The bytes of the file. kInvalidArgument: no sheet, a name that is empty, longer than 31 characters, used
-// twice or holds one of []:*?/\, more rows or columns than a sheet has, a list that does not exist. kIo: no
-// place for temporary files.
+// twice or holds one of []:*?/\, more rows or columns than a sheet has, a list that does not exist, a text
+// that is not UTF-8 or holds U+0000. kIo: no place for temporary files.
 Result<std::string> xlsx_bytes(const XlsxBook& book);
 
 }  // namespace tenon
