@@ -11,7 +11,7 @@ namespace tenon {
 namespace {
 
 constexpr int kHorizon = 60;
-constexpr double kDayRounding = 1e-3;
+constexpr double kDayRounding = 1e-3 * (1 + 1e-6);  // of results, and of differences of them
 constexpr RationingRule kRules[] = {RationingRule::kProportional, RationingRule::kFinalDemandLast,
                                     RationingRule::kLowestRatioFirst,
                                     RationingRule::kLowestRatioFirstFinalDemandLast};

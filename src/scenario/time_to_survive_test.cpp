@@ -12,7 +12,9 @@
 namespace tenon {
 namespace {
 
-constexpr double kDayRounding = 1e-3;  // results are rounded to half of it
+// Results are rounded to a thousandth of a day, so that two of almost the same time may end one apart; the
+// rest is what their difference itself is rounded by.
+constexpr double kDayRounding = 1e-3 * (1 + 1e-6);
 const std::vector<DayRange> kNothingKnown;
 
 DisruptionSets nodes_apart(const MultiTierNetwork& network) {
