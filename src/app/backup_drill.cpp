@@ -1,10 +1,10 @@
 #include "app/backup_drill.h"
 
-#include <chrono>
 #include <utility>
 
 #include "app/backup_ground.h"
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "exchange/backup_register_reader.h"
 #include "remedy/backup_drill.h"
@@ -13,9 +13,6 @@
 
 namespace tenon {
 namespace {
-
-// "2026-11-26" of "2026-11-26T06:05:09Z".
-constexpr std::size_t kDayLength = 10;
 
 DrillOptions drill_options(const BackupDrillCommand& options, const ScenarioPolicy& policy) {
   DrillOptions drill;
@@ -42,22 +39,16 @@ DrillOptions drill_options(const BackupDrillCommand& options, const ScenarioPoli
 std::string rendered(const BackupDrillReport& report, const BackupDrillCommand& options) {
   if (options.format == "json") return backup_drill_json(report);
   if (options.format == "csv") return backup_drill_csv(report);
-  BackupDrillTableOptions table;
+  auto table = table_options<BackupDrillTableOptions>(options.language, options.out);
   table.protocols = options.top.value_or(table.protocols);
-  table.names = names_of(options.language);
-  if (options.out.empty()) table.style = style_of_standard_output();
   return backup_drill_table(report, table);
 }
 
 }  // namespace
 
 int run_backup_drill(const BackupDrillCommand& options) {
-  const std::string text =
-      options.day.empty() ? format_utc(report_time()).substr(0, kDayLength) : options.day;
-  const auto day = parse_day(text);
-  if (!day)
-    return report_error(
-        {ErrorCode::kInvalidArgument, "--day: found \"" + text + "\": expected a day as 2026-11-26"});
+  const auto day = day_of(options.day, "--on", today());
+  if (!day) return report_error(day.error());
   const auto ground =
       ground_of(options.dataset, options.scope, options.scenario, options.friendly, options.threads);
   if (!ground) return report_error(ground.error());
@@ -77,8 +68,8 @@ int run_backup_drill(const BackupDrillCommand& options) {
   const DrillInput input{&ground->dataset, &ground->network, &*search, *backups};
   const auto result = drill_products(input, *products, drill);
   if (!result) return report_error(result.error());
-  const BackupDrillReport report{ground->dataset, *reg, *backups,     *result, drill,
-                                 options.dataset, text, report_time()};
+  const BackupDrillReport report{ground->dataset, *reg,           *backups,     *result, drill,
+                                 options.dataset, day_text(*day), report_time()};
   const int written = write_output(options.out, rendered(report, options));
   return written == kExitDone && result->is_partial ? kExitFailed : written;
 }

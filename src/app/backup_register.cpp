@@ -1,66 +1,27 @@
 #include "app/backup_register.h"
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
+#include "app/dataset_ground.h"
 #include "app/dataset_names.h"
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
-#include "exchange/backup_register_columns.h"
 #include "exchange/backup_register_reader.h"
 #include "exchange/backup_register_template.h"
 #include "exchange/backup_register_xlsx.h"
 #include "exchange/dataset_reader.h"
-#include "exchange/scenario_reader.h"
 #include "remedy/backup_coverage_survival.h"
 #include "remedy/resolved_register.h"
 #include "report/backup_coverage_report.h"
 #include "report/timestamp.h"
-#include "report/words.h"
 #include "risk/break_points.h"
-#include "scenario/dataset_network.h"
 
 namespace tenon {
 namespace {
 
-NameLanguage language_of(const std::string& word) {
-  if (word == "zh") return NameLanguage::kChinese;
-  return word == "en" ? NameLanguage::kEnglish : NameLanguage::kBoth;
-}
-
-Day today() {
-  return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(report_time())));
-}
-
-// `otherwise` where `text` is empty.
-Result<Day> day_of(const std::string& text, const char* option, Day otherwise) {
-  if (text.empty()) return otherwise;
-  const auto iso = register_day(text);
-  const auto day = iso ? parse_day(*iso) : std::nullopt;
-  if (day) return *day;
-  return Error{ErrorCode::kInvalidArgument,
-               std::string(option) + ": expected a day as 2026-11-26, found \"" + text + "\""};
-}
-
-Result<std::vector<Level>> levels_of(const std::vector<std::string>& words) {
-  std::vector<Level> levels;
-  for (const std::string& word : words) {
-    std::size_t level = 0;
-    while (level < kLevelCount && id_of(static_cast<Level>(level)) != word) ++level;
-    if (level == kLevelCount)
-      return Error{ErrorCode::kInvalidArgument,
-                   "--levels: expected red, orange, yellow, blue, none or unknown, found \"" + word + "\""};
-    levels.push_back(static_cast<Level>(level));
-  }
-  return levels;
-}
-
 // The files of both commands, read and brought together; faults go to stderr.
-struct Inputs {
-  Dataset dataset;
-  ScenarioPolicy policy;
-  DatasetNetwork network;
+struct Inputs : DatasetGround {
   BackupRegister reg;
   std::vector<ResolvedBackup> backups;
   std::string scope;
@@ -68,28 +29,15 @@ struct Inputs {
 };
 
 Result<Inputs> read_inputs(const BackupRegisterOptions& options) {
-  Inputs inputs;
   const auto on = day_of(options.on, "--on", today());
   if (!on) return on.error();
-  inputs.on = *on;
-  auto read = read_dataset(options.dataset);
-  if (!read) return read.error();
-  report_faults(read->faults);
-  inputs.dataset = std::move(read->dataset);
+  auto ground = read_dataset_ground(options.dataset, options.scenario);
+  if (!ground) return ground.error();
+  Inputs inputs{std::move(*ground), {}, {}, {}, *on};
   auto scope = scope_code(inputs.dataset, options.scope);
   if (!scope) return scope.error();
   inputs.scope = std::move(*scope);
   FaultList faults;
-  Scenario scenario;
-  if (!options.scenario.empty()) {
-    auto given = read_scenario(options.scenario, faults);
-    if (!given) return Error{ErrorCode::kBadInput, faults.to_string()};
-    scenario = std::move(*given);
-  }
-  inputs.policy = scenario.policy;
-  auto network = build_dataset_network(inputs.dataset, network_options(scenario), faults);
-  if (!network) return network.error();
-  inputs.network = std::move(*network);
   auto reg = read_backup_register(options.backups, faults);
   if (!reg) return reg.error();
   inputs.reg = std::move(*reg);
@@ -134,13 +82,6 @@ CoverageReport report_of(const Inputs& inputs, const CoverageBook& book,
           {}};
 }
 
-CoverageTableOptions table_options(const BackupRegisterOptions& options) {
-  CoverageTableOptions table;
-  table.names = language_of(options.language);
-  if (options.out.empty()) table.style = style_of_standard_output();
-  return table;
-}
-
 Result<std::vector<Day>> series_days(const Inputs& inputs, const BackupCoverageOptions& options) {
   if (!options.series) return std::vector<Day>{};
   const auto to = day_of(options.to, "--to", inputs.on);
@@ -150,6 +91,11 @@ Result<std::vector<Day>> series_days(const Inputs& inputs, const BackupCoverageO
   if (!options.from.empty() && *to < *from)
     return Error{ErrorCode::kInvalidArgument, "--from must not be after the last day of the series"};
   return monthly_days(*from, *to);
+}
+
+RegisterHeader header_of(const std::string& language) {
+  if (language == "zh") return RegisterHeader::kChinese;
+  return language == "en" ? RegisterHeader::kEnglish : RegisterHeader::kBoth;
 }
 
 CoverageRows rows_of(const std::string& word) {
@@ -163,32 +109,32 @@ CoverageRows rows_of(const std::string& word) {
 int run_backup_coverage(const BackupCoverageOptions& options) {
   const auto levels = levels_of(options.levels);
   if (!levels) return report_error(levels.error());
-  const auto inputs = read_inputs(options.common);
+  const auto inputs = read_inputs(options);
   if (!inputs) return report_error(inputs.error());
   const auto days = series_days(*inputs, options);
   if (!days) return report_error(days.error());
   BreakPointOptions judged;
   judged.scope = inputs->scope;
   judged.use_synthetic = options.use_synthetic;
-  judged.threads = options.common.threads;
+  judged.threads = options.threads;
   const auto points = find_break_points(inputs->dataset, judged);
   if (!points) return report_error(points.error());
-  const auto book = book_of(*inputs, coverage_subjects(*points, *levels), options.common);
+  const auto book = book_of(*inputs, coverage_subjects(*points, *levels), options);
   if (!book) return report_error(book.error());
-  CoverageReport report = report_of(*inputs, *book, options.common);
+  CoverageReport report = report_of(*inputs, *book, options);
   report.levels = *levels;
   report.series = coverage_over_time(inputs->dataset, *book, *days);
   std::string text;
-  if (options.common.format == "json") {
+  if (options.format == "json") {
     text = coverage_json(report);
-  } else if (options.common.format == "csv") {
+  } else if (options.format == "csv") {
     text = coverage_csv(report, rows_of(options.rows));
   } else {
-    CoverageTableOptions table = table_options(options.common);
+    auto table = table_options<CoverageTableOptions>(options.language, options.out);
     table.top = options.top.value_or(table.top);
     text = coverage_table(report, table);
   }
-  return write_output(options.common.out, text);
+  return write_output(options.out, text);
 }
 
 int run_backup_register_check(const BackupRegisterOptions& options) {
@@ -206,7 +152,8 @@ int run_backup_register_check(const BackupRegisterOptions& options) {
   return write_output(options.out, options.format == "json" ? coverage_json(report)
                                    : options.format == "csv"
                                        ? coverage_csv(report, CoverageRows::kEntries)
-                                       : register_check_table(report, table_options(options)));
+                                       : register_check_table(report, table_options<CoverageTableOptions>(
+                                                                          options.language, options.out)));
 }
 
 int run_backup_template(const BackupTemplateOptions& options) {
@@ -222,9 +169,7 @@ int run_backup_template(const BackupTemplateOptions& options) {
     if (dataset.products[p].chain == **chain) wanted.products.emplace_back(p);
   }
   const RegisterTemplate sheet = backup_register_template(dataset, wanted);
-  const RegisterHeader header = options.language == "zh"   ? RegisterHeader::kChinese
-                                : options.language == "en" ? RegisterHeader::kEnglish
-                                                           : RegisterHeader::kBoth;
+  const RegisterHeader header = header_of(options.language);
   if (options.out.ends_with(".xlsx") && !options.lists) {
     const auto bytes = backup_register_xlsx({}, sheet, header, report_time());
     return bytes ? write_output(options.out, *bytes) : report_error(bytes.error());

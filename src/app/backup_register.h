@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace tenon {
 
@@ -24,15 +23,14 @@ struct BackupRegisterOptions {
   unsigned threads = 0;
 };
 
-struct BackupCoverageOptions {
-  BackupRegisterOptions common;
-  std::vector<std::string> levels = {"red", "orange"};  // red, orange, yellow, blue, none, unknown
-  bool use_synthetic = false;                           // break points are computed with synthetic firms, too
-  std::string from;                // first day of the series; empty: the first registration
-  std::string to;                  // its last day; empty: `on`
-  bool series = true;              // how coverage moves: the first of every month
-  std::string rows = "products";   // of the CSV: products, entries, groups, series
-  std::optional<std::size_t> top;  // rows of the table
+struct BackupCoverageOptions : BackupRegisterOptions {
+  std::string levels = "red,orange";  // or "all"
+  bool use_synthetic = false;         // break points are computed with synthetic firms, too
+  std::string from;                   // first day of the series; empty: the first registration
+  std::string to;                     // its last day; empty: `on`
+  bool series = true;                 // how coverage moves: the first of every month
+  std::string rows = "products";      // of the CSV: products, entries, groups, series
+  std::optional<std::size_t> top;     // rows of the table
 };
 
 struct BackupTemplateOptions {

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/dataset_names.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "base/number.h"
 #include "exchange/dataset_reader.h"
@@ -53,12 +54,8 @@ Result<BreakPointReport> analyse(const Dataset& dataset, const AnalyzeOptions& o
 std::string rendered(const Analysis& analysis, const AnalyzeOptions& options) {
   if (options.format == "json") return break_points_json(analysis, options.top.value_or(0));
   if (options.format == "csv") return break_points_csv(analysis, options.top.value_or(0));
-  BreakPointTextOptions text;
+  auto text = table_options<BreakPointTextOptions>(options.language, options.out);
   text.top = options.top.value_or(text.top);
-  text.names = options.language == "zh"   ? NameLanguage::kChinese
-               : options.language == "en" ? NameLanguage::kEnglish
-                                          : NameLanguage::kBoth;
-  if (options.out.empty()) text.style = style_of_standard_output();
   return break_points_text(analysis, text);
 }
 

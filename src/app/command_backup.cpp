@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "app/backup_ground.h"
+#include "app/dataset_names.h"
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "exchange/backup_register_xlsx.h"
 #include "remedy/dataset_backup_plan.h"
@@ -11,17 +13,12 @@
 #include "report/backup_candidates_report.h"
 #include "report/backup_plan_report.h"
 #include "report/timestamp.h"
-#include "scenario/name_lookup.h"
 
 namespace tenon {
-
 namespace {
 
-constexpr std::size_t kDayLength = 10;  // "2026-11-26" of a time
-
 int write_register(const std::string& path, const Dataset& dataset, const DatasetBackupPlan& plan) {
-  const std::string day = format_utc(report_time()).substr(0, kDayLength);
-  const BackupRegister reg = register_of_plan(dataset, plan, day);
+  const BackupRegister reg = register_of_plan(dataset, plan, today_text());
   if (path.ends_with(".xlsx")) {
     RegisterTemplateOptions sheet;
     sheet.use_synthetic = true;
@@ -43,10 +40,9 @@ int run_backup_candidates(const BackupCandidatesCommand& options) {
   if (!products) return report_error(products.error());
   std::optional<FirmId> buyer;
   if (!options.buyer.empty()) {
-    FaultList faults;
-    const auto found = firm_names(dataset).find_one({options.buyer, 0, 0}, "--buyer", "command line", faults);
-    if (!found) return report_error({ErrorCode::kNotFound, faults.to_string()});
-    buyer = FirmId(*found);
+    const auto found = firm_id(dataset, options.buyer, "--buyer");
+    if (!found) return report_error(found.error());
+    buyer = *found;
   }
   const auto search = BackupSearch::create(dataset, ground->network, ground->search);
   if (!search) return report_error(search.error());
@@ -64,10 +60,8 @@ int run_backup_candidates(const BackupCandidatesCommand& options) {
   const BackupCandidatesReport report{dataset, ground->search, options.dataset, answers};
   if (options.format == "json") return write_output(options.out, backup_candidates_json(report));
   if (options.format == "csv") return write_output(options.out, backup_candidates_csv(report));
-  BackupCandidatesTableOptions table;
+  auto table = table_options<BackupCandidatesTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = names_of(options.language);
-  if (options.out.empty()) table.style = style_of_standard_output();
   return write_output(options.out, backup_candidates_table(report, table));
 }
 
@@ -104,10 +98,8 @@ int run_backup_plan(const BackupPlanCommand& options) {
                                 options.products.empty() ? options.levels : "named products"};
   if (options.format == "json") return write_output(options.out, backup_plan_json(report));
   if (options.format == "csv") return write_output(options.out, backup_plan_csv(report));
-  BackupPlanTableOptions table;
+  auto table = table_options<BackupPlanTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = names_of(options.language);
-  if (options.out.empty()) table.style = style_of_standard_output();
   return write_output(options.out, backup_plan_table(report, table));
 }
 

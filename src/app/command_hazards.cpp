@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "base/number.h"
 #include "exchange/dataset_reader.h"
@@ -149,12 +150,8 @@ MonteCarloOptions run_options(const HazardsOptions& options) {
 std::string rendered(const MonteCarloReport& report, const HazardsOptions& options) {
   if (options.format == "json") return monte_carlo_json(report);
   if (options.format == "csv") return monte_carlo_csv(report, *monte_carlo_csv_kind(options.what));
-  MonteCarloTableOptions table;
+  auto table = table_options<MonteCarloTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = options.language == "zh"   ? NameLanguage::kChinese
-                : options.language == "en" ? NameLanguage::kEnglish
-                                           : NameLanguage::kBoth;
-  if (options.out.empty()) table.style = style_of_standard_output();
   return monte_carlo_table(report, table);
 }
 

@@ -1,46 +1,21 @@
 #include "app/command_leaders.h"
 
 #include <algorithm>
-#include <utility>
-#include <vector>
+#include <optional>
 
+#include "app/dataset_ground.h"
 #include "app/dataset_names.h"
+#include "app/option_values.h"
 #include "app/output.h"
-#include "base/nearest_word.h"
 #include "base/text.h"
-#include "exchange/dataset_reader.h"
-#include "exchange/scenario_reader.h"
 #include "model/firm_group.h"
 #include "remedy/leading_firms.h"
 #include "remedy/supplier_circle.h"
 #include "remedy/supplier_circle_cooperation.h"
 #include "report/leading_firms_report.h"
-#include "scenario/dataset_network.h"
 
 namespace tenon {
 namespace {
-
-// By id, else by either name; absent: nothing is wanted.
-Result<std::optional<FirmId>> firm_id(const Dataset& dataset, const std::string& wanted) {
-  if (wanted.empty()) return std::optional<FirmId>();
-  NearestWord nearest(wanted);
-  std::vector<FirmId> named;
-  for (std::size_t f = 0; f < dataset.firms.size(); ++f) {
-    const Firm& firm = dataset.firms[f];
-    if (firm.id == wanted) return std::optional(FirmId(f));
-    if (firm.name_zh == wanted || firm.name_en == wanted) named.emplace_back(f);
-    for (const std::string* word : {&firm.id, &firm.name_zh, &firm.name_en}) {
-      if (!word->empty()) nearest.offer(*word);
-    }
-  }
-  if (named.size() == 1) return std::optional(named.front());
-  const std::string shown = printable(wanted, 200);
-  if (named.empty()) {
-    return Error{ErrorCode::kNotFound, "no firm \"" + shown + "\" in the dataset" + nearest.suggestion()};
-  }
-  return Error{ErrorCode::kInvalidArgument,
-               std::to_string(named.size()) + " firms are called \"" + shown + "\": name one by its id"};
-}
 
 Result<LeadersList> list_of(const LeadersOptions& options) {
   if (options.list.empty()) return options.firm.empty() ? LeadersList::kLeaders : LeadersList::kCooperations;
@@ -63,12 +38,8 @@ Result<LeadersList> list_of(const LeadersOptions& options) {
 std::string rendered(const LeadersReport& report, const LeadersOptions& options, LeadersList list) {
   if (options.format == "json") return leaders_json(report);
   if (options.format == "csv") return leaders_csv(report, list);
-  LeadersTableOptions table;
+  auto table = table_options<LeadersTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = options.language == "zh"   ? NameLanguage::kChinese
-                : options.language == "en" ? NameLanguage::kEnglish
-                                           : NameLanguage::kBoth;
-  if (options.out.empty()) table.style = style_of_standard_output();
   return leaders_table(report, table);
 }
 
@@ -77,37 +48,30 @@ std::string rendered(const LeadersReport& report, const LeadersOptions& options,
 int run_leaders(const LeadersOptions& options) {
   const auto list = list_of(options);
   if (!list) return report_error(list.error());
-  const auto read = read_dataset(options.dataset);
-  if (!read) return report_error(read.error());
-  report_faults(read->faults);
-  const Dataset& dataset = read->dataset;
+  const auto ground = read_dataset_ground(options.dataset, options.scenario);
+  if (!ground) return report_error(ground.error());
+  const Dataset& dataset = ground->dataset;
+  const DatasetNetwork& network = ground->network;
   const auto chain = chain_id(dataset, options.chain);
   if (!chain) return report_error(chain.error());
-  const auto firm = firm_id(dataset, options.firm);
-  if (!firm) return report_error(firm.error());
+  std::optional<FirmId> firm;
+  if (!options.firm.empty()) {
+    const auto found = firm_id(dataset, options.firm, "--firm");
+    if (!found) return report_error(found.error());
+    firm = *found;
+  }
   const auto scope = scope_code(dataset, options.scope);
   if (!scope) return report_error(scope.error());
-  Scenario scenario;
-  FaultList faults;
-  if (!options.scenario.empty()) {
-    auto given = read_scenario(options.scenario, faults);
-    if (!given) return report_error({ErrorCode::kBadInput, faults.to_string()});
-    scenario = std::move(*given);
-  }
-  const auto network = build_dataset_network(dataset, network_options(scenario), faults);
-  if (!network) return report_error(network.error());
-  report_faults(faults);
-
   LeadingFirmsOptions wanted;
   wanted.chain = *chain;
   wanted.threads = options.threads;
   // CSV and JSON hold what was asked for, tables cut themselves.
   wanted.top = options.top.value_or(options.format == "table" ? LeadersTableOptions{}.top : 0);
-  if (*firm) wanted.of_group = top_parent(dataset, **firm);
-  const auto leaders = find_leading_firms(dataset, *network, wanted);
+  if (firm) wanted.of_group = top_parent(dataset, *firm);
+  const auto leaders = find_leading_firms(dataset, network, wanted);
   if (!leaders) return report_error(leaders.error());
-  if (!*firm) {
-    const LeadersReport report{dataset, *network, options.dataset, *leaders, {}};
+  if (!firm) {
+    const LeadersReport report{dataset, network, options.dataset, *leaders, {}};
     return write_output(options.out, rendered(report, options, *list));
   }
 
@@ -116,20 +80,20 @@ int run_leaders(const LeadersOptions& options) {
   circled.stops_at = options.stops_at;
   circled.closure_days = options.closure_days;
   circled.failure_days = options.failure_days;
-  circled.policy = scenario.policy;
+  circled.policy = ground->policy;
   circled.search.scope = *scope;
-  circled.search.policy = scenario.policy.switching;
+  circled.search.policy = ground->policy.switching;
   circled.threads = options.threads;
   circled.runs = std::max(circled.runs, options.points);
-  const auto circle = find_supplier_circle(dataset, *network, **firm, circled);
+  const auto circle = find_supplier_circle(dataset, network, *firm, circled);
   if (!circle) return report_error(circle.error());
   CooperationOptions cooperation;
   cooperation.points = options.points;
   cooperation.test_line_factor = options.test_line_factor;
   cooperation.contract_part = options.contract_part;
-  const auto cooperations = find_cooperations(dataset, *network, *circle, circled, cooperation);
+  const auto cooperations = find_cooperations(dataset, network, *circle, circled, cooperation);
   if (!cooperations) return report_error(cooperations.error());
-  const LeadersReport report{dataset, *network, options.dataset, *leaders,
+  const LeadersReport report{dataset, network, options.dataset, *leaders,
                              CircleReport{*circle, *cooperations, circled, cooperation}};
   return write_output(options.out, rendered(report, options, *list));
 }

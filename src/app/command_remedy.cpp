@@ -8,6 +8,7 @@
 
 #include "app/backup_ground.h"
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "remedy/measures.h"
 #include "report/brief.h"
@@ -109,10 +110,8 @@ int run_remedy(const RemedyCommand& options) {
   } else if (options.format == "csv") {
     text = measures_csv(report);
   } else {
-    MeasuresTableOptions table;
+    auto table = table_options<MeasuresTableOptions>(options.language, options.out);
     table.top = options.top.value_or(table.top);
-    table.names = names_of(options.language);
-    if (options.out.empty()) table.style = style_of_standard_output();
     text = measures_table(report, table);
   }
   const int written = write_output(options.out, text);

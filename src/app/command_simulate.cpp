@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "app/simulate_runs.h"
 #include "app/simulate_table.h"
@@ -31,12 +32,8 @@ Result<Scenario> read_one(const std::string& path) {
 std::string rendered(const SimulationReport& report, const SimulateOptions& options) {
   if (options.format == "json") return simulation_json(report);
   if (options.format == "csv") return simulation_csv(report, *simulation_csv_kind(options.what));
-  SimulationTableOptions table;
+  auto table = table_options<SimulationTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = options.language == "zh"   ? NameLanguage::kChinese
-                : options.language == "en" ? NameLanguage::kEnglish
-                                           : NameLanguage::kBoth;
-  if (options.out.empty()) table.style = style_of_standard_output();
   return simulation_table(report, table);
 }
 

@@ -3,12 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "app/dataset_ground.h"
 #include "app/interrupt.h"
+#include "app/option_values.h"
 #include "app/output.h"
-#include "exchange/dataset_reader.h"
-#include "exchange/scenario_reader.h"
 #include "report/dataset_survival_report.h"
-#include "scenario/dataset_network.h"
 #include "scenario/dataset_survival.h"
 
 namespace tenon {
@@ -40,38 +39,23 @@ DatasetSurvivalOptions survival_options(const SurviveOptions& options, const Sce
 std::string rendered(const SurvivalReport& report, const SurviveOptions& options) {
   if (options.format == "json") return survival_json(report);
   if (options.format == "csv") return survival_csv(report);
-  SurvivalTableOptions table;
+  auto table = table_options<SurvivalTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = options.language == "zh"   ? NameLanguage::kChinese
-                : options.language == "en" ? NameLanguage::kEnglish
-                                           : NameLanguage::kBoth;
-  if (options.out.empty()) table.style = style_of_standard_output();
   return survival_table(report, table);
 }
 
 }  // namespace
 
 int run_survive(const SurviveOptions& options) {
-  auto read = read_dataset(options.dataset);
-  if (!read) return report_error(read.error());
-  report_faults(read->faults);
-  const Dataset& dataset = read->dataset;
-  Scenario scenario;
-  FaultList faults;
-  if (!options.scenario.empty()) {
-    auto given = read_scenario(options.scenario, faults);
-    if (!given) return report_error({ErrorCode::kBadInput, faults.to_string()});
-    scenario = std::move(*given);
-  }
-  const auto network = build_dataset_network(dataset, network_options(scenario), faults);
-  if (!network) return report_error(network.error());
-  report_faults(faults);
-  const DatasetSurvivalOptions survival = survival_options(options, scenario.policy);
-  auto result = survive_on_dataset(dataset, *network, survival);
+  const auto ground = read_dataset_ground(options.dataset, options.scenario);
+  if (!ground) return report_error(ground.error());
+  const DatasetSurvivalOptions survival = survival_options(options, ground->policy);
+  auto result = survive_on_dataset(ground->dataset, ground->network, survival);
   if (!result) return report_error(result.error());
   const bool partial = (result->simulation && result->simulation->is_partial) ||
                        (result->program && result->program->is_partial);
-  const SurvivalReport report = dataset_survival_report(dataset, *network, std::move(*result), survival);
+  const SurvivalReport report =
+      dataset_survival_report(ground->dataset, ground->network, std::move(*result), survival);
   const int written = write_output(options.out, rendered(report, options));
   return written == kExitDone && partial ? kExitFailed : written;
 }

@@ -1,15 +1,16 @@
 #include "app/dataset_names.h"
 
 #include <string_view>
-#include <vector>
 
 #include "base/nearest_word.h"
 #include "base/text.h"
+#include "scenario/name_lookup.h"
 
 namespace tenon {
 namespace {
 
 constexpr std::size_t kListedNames = 60;
+constexpr const char* kCommandLine = "command line";
 
 // Something that goes by an id and by two names.
 struct Named {
@@ -64,6 +65,26 @@ Result<std::optional<ChainId>> chain_id(const Dataset& dataset, const std::strin
   const auto found = find_named(chains, wanted, "chain");
   if (!found) return found.error();
   return std::optional(ChainId(*found));
+}
+
+Result<FirmId> firm_id(const Dataset& dataset, const std::string& wanted, const char* option) {
+  FaultList faults;
+  const auto found = firm_names(dataset).find_one({wanted, 0, 0}, option, kCommandLine, faults);
+  if (!found) return Error{ErrorCode::kNotFound, faults.to_string()};
+  return FirmId(*found);
+}
+
+Result<std::vector<ProductId>> product_ids(const Dataset& dataset, const std::vector<std::string>& wanted,
+                                           const char* option) {
+  const NameLookup names = product_names(dataset);
+  std::vector<ProductId> products;
+  FaultList faults;
+  for (const std::string& name : wanted) {
+    if (const auto found = names.find_one({name, 0, 0}, option, kCommandLine, faults))
+      products.emplace_back(*found);
+  }
+  if (faults.has_errors()) return Error{ErrorCode::kNotFound, faults.to_string()};
+  return products;
 }
 
 }  // namespace tenon

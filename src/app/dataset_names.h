@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "model/dataset.h"
@@ -15,5 +16,11 @@ Result<std::string> scope_code(const Dataset& dataset, const std::string& wanted
 
 // The chain that `wanted` names by id or by either name; absent: nothing is wanted. kNotFound as above.
 Result<std::optional<ChainId>> chain_id(const Dataset& dataset, const std::string& wanted);
+
+// The firm, or the products, that `option` names by id or by either name. kNotFound: none of that name, with
+// the nearest, or several, with their ids.
+Result<FirmId> firm_id(const Dataset& dataset, const std::string& wanted, const char* option);
+Result<std::vector<ProductId>> product_ids(const Dataset& dataset, const std::vector<std::string>& wanted,
+                                           const char* option);
 
 }  // namespace tenon

@@ -1,7 +1,9 @@
-// Declarations of command-line options; for main.cpp and declare_*.cpp, which alone know CLI11.
+// Declarations of commands and their options; main.cpp and declare_*.cpp alone know CLI11.
 #pragma once
 
 #include <string>
+
+#include "app/output.h"
 
 namespace CLI {
 class App;
@@ -9,16 +11,19 @@ class App;
 
 namespace tenon {
 
-// Options that every command has. The same results come out for any number of threads.
-struct CommonOptions {
+// What the command line has for every command, and the exit code of the command that has run. The same
+// results come out for any number of threads.
+struct CommandLine {
   unsigned threads = 0;
   std::string out;
+  int status = kExitDone;
 };
 
-void add_common_options(CLI::App& command, CommonOptions& common);
-
-// The commands about backups and remedies. `common` and `status`, which a command that has run sets, outlive
-// the app.
-void declare_backups(CLI::App& app, CommonOptions& common, int& status);
+// `line` outlives the app.
+void declare_analyses(CLI::App& app, CommandLine& line);     // analyze, check, io
+void declare_networks(CLI::App& app, CommandLine& line);     // esri, generate, whatif
+void declare_simulations(CLI::App& app, CommandLine& line);  // simulate, hazards, survive
+void declare_backups(CLI::App& app, CommandLine& line);      // backup
+void declare_measures(CLI::App& app, CommandLine& line);     // remedy, leaders
 
 }  // namespace tenon

@@ -2,6 +2,7 @@
 
 #include "app/command_whatif.h"
 #include "app/dataset_names.h"
+#include "app/option_values.h"
 #include "app/output.h"
 #include "exchange/dataset_reader.h"
 #include "exchange/network_edit_reader.h"
@@ -16,12 +17,8 @@ namespace {
 std::string rendered(const BreakPointChanges& changes, const WhatIfOptions& options) {
   if (options.format == "json") return break_point_changes_json(changes);
   if (options.format == "csv") return break_point_changes_csv(changes);
-  BreakPointChangesTableOptions table;
+  auto table = table_options<BreakPointChangesTableOptions>(options.language, options.out);
   table.top = options.top.value_or(table.top);
-  table.names = options.language == "zh"   ? NameLanguage::kChinese
-                : options.language == "en" ? NameLanguage::kEnglish
-                                           : NameLanguage::kBoth;
-  if (options.out.empty()) table.style = style_of_standard_output();
   return break_point_changes_table(changes, table);
 }
 

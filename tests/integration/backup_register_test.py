@@ -114,6 +114,25 @@ class Register(unittest.TestCase):
             file.write(empty.stdout)
         self.assertEqual(self.rows("backup", "check", DELTA, path), [])
 
+    def test_words_that_mean_nothing_are_refused_by_their_option(self):
+        for expected, *arguments in (
+                ("--on", "drill", DELTA, self.plan, "--on", "2026-13-01"),
+                ("--on", "check", DELTA, self.plan, "--on", "tomorrow"),
+                ("--from", "coverage", DELTA, self.plan, "--from", "2026-02-30"),
+                ("purple", "coverage", DELTA, self.plan, "--levels", "red,purple")):
+            done = tenon("backup", *arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
+            self.assertIn(expected, done.stderr)
+            self.assertIn("expected", done.stderr)
+
+    def test_coverage_of_all_levels_has_every_break_point(self):
+        def products(levels):
+            return {row["product_id"] for row in self.rows("backup", "coverage", DELTA, self.plan, "--levels", levels,
+                                                           "--no-series")}
+        self.assertGreater(len(products("all")), 300)
+        self.assertEqual(products("all"), products("red,orange,yellow,blue,none,unknown"))
+        self.assertLess(products("red"), products("red,orange"))
+
     def test_threads_change_nothing(self):
         common = ("backup", "drill", DELTA, self.plan, "--chain", "DISP", "--levels", "red", "--format", "json")
         one, three = tenon(*common, "--threads", "1"), tenon(*common, "--threads", "3")
