@@ -27,8 +27,9 @@ Result<BackupGround> ground_of(const std::string& path, const std::string& scope
 }
 
 Result<std::vector<ProductId>> products_of(const BackupGround& ground, const std::vector<std::string>& wanted,
-                                           const std::string& levels, const std::string& chain) {
-  if (!wanted.empty()) return product_ids(ground.dataset, wanted, "--product");
+                                           const std::string& levels, const std::string& chain,
+                                           const char* option) {
+  if (!wanted.empty()) return product_ids(ground.dataset, wanted, option);
   const auto only = chain_id(ground.dataset, chain);
   if (!only) return only.error();
   const auto kept = levels_of(levels);

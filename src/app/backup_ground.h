@@ -25,6 +25,7 @@ Result<BackupGround> ground_of(const std::string& dataset, const std::string& sc
 // The products named, else the break points of these levels ("red,orange", "all"), worst first, of the chain
 // if one is named. kNotFound: a name, or none is left.
 Result<std::vector<ProductId>> products_of(const BackupGround& ground, const std::vector<std::string>& wanted,
-                                           const std::string& levels, const std::string& chain);
+                                           const std::string& levels, const std::string& chain,
+                                           const char* option = "--product");
 
 }  // namespace tenon

@@ -75,7 +75,9 @@ int run_backup_plan(const BackupPlanCommand& options) {
   plan.search = ground->search;
   plan.products = *products;
   plan.largest_stock_days = options.largest_stock_days;
-  plan.failures.horizon_days = options.horizon_days;
+  plan.buyers = options.buyers;
+  plan.costs = options.costs;
+  plan.failures = options.failures;
   plan.use_synthetic = !options.real_makers_only;
   plan.plan.goal = options.goal == "loss" ? PlanGoal::kLoss : PlanGoal::kCover;
   plan.plan.budget = options.budget;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "remedy/dataset_backup_plan.h"
+
 namespace tenon {
 
 struct BackupCandidatesCommand {
@@ -36,8 +38,10 @@ struct BackupPlanCommand {
   std::optional<double> budget;  // CNY a year
   double risk_weight = 0.5;
   double tail_level = 0.95;
-  double horizon_days = 90;
   double largest_stock_days = 60;
+  std::size_t buyers = 0;  // largest of each product, apart; 0: all together
+  BackupCosts costs;
+  FailureRates failures;
   double largest_place_part = 1;
   double local_part = 0;
   std::uint32_t least_backups = 0;

@@ -69,7 +69,8 @@ int run_remedy(const RemedyCommand& options) {
   if (const auto checked = check_briefs(options.briefs); !checked) return report_error(checked.error());
   const auto ground = ground_of(options.dataset, options.scope, options.scenario, {}, options.threads);
   if (!ground) return report_error(ground.error());
-  const auto products = products_of(*ground, options.products, options.levels, options.chain);
+  const auto products =
+      products_of(*ground, options.products, options.levels, options.chain, "--break-point");
   if (!products) return report_error(products.error());
   MeasureOptions measures;
   measures.search = ground->search;
@@ -99,6 +100,10 @@ int run_remedy(const RemedyCommand& options) {
     if (products->size() > 1) progress(k + 1, products->size());
   }
   const bool stopped = reports.size() + left_out < products->size();
+  if (!options.briefs.empty() && left_out == products->size()) {
+    return report_error(
+        {ErrorCode::kNotFound, "no brief written: none of the products has a source that is known by name"});
+  }
   if (!options.briefs.empty() && !reports.empty()) {
     const int written = write_briefs(options, *ground, measures, reports);
     if (written != kExitDone) return written;

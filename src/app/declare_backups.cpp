@@ -26,6 +26,25 @@ void declare_candidates(CLI::App& parent, CommandLine& line) {
   on_call(*command, line, options, run_backup_candidates);
 }
 
+void add_plan_costs(CLI::App& command, BackupPlanCommand& of) {
+  const auto amount = [&](const char* name, double& value, const char* what) {
+    command.add_option(name, value, what)
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str()
+        ->group("Costs and rates (assumed unless given)");
+  };
+  amount("--qualify-qualified", of.costs.qualify_qualified, "Qualifying a maker in volume, CNY once");
+  amount("--qualify-trial", of.costs.qualify_trial,
+         "Qualifying a maker in trial, or of unknown status, CNY once");
+  amount("--qualify-potential", of.costs.qualify_potential, "Developing a potential maker, CNY once");
+  amount("--qualify-years", of.costs.years, "Years over which these are spread");
+  amount("--reservation-rate", of.costs.reservation_rate, "A year, of what the reserved capacity could make");
+  amount("--stock-rate", of.costs.stock_rate, "A year, of the value held");
+  amount("--least-order", of.costs.least_order, "CNY a year: makers reserve nothing smaller");
+  amount("--country-failures", of.failures.country, "Failures a year of a country abroad as a source");
+  amount("--firm-failures", of.failures.group, "Failures a year of a firm at home as a source");
+}
+
 void declare_plan(CLI::App& parent, CommandLine& line) {
   const auto options = std::make_shared<BackupPlanCommand>();
   CLI::App* command = parent.add_subcommand(
@@ -53,7 +72,13 @@ void declare_plan(CLI::App& parent, CommandLine& line) {
   command->add_option("--tail-level", options->tail_level, "Level of CVaR")
       ->check(CLI::Range(0.0, 0.9999))
       ->capture_default_str();
-  command->add_option("--horizon", options->horizon_days, "Days that a source fails")
+  command
+      ->add_option(
+          "--buyers", options->buyers,
+          "Plan for each of so many largest buyers of a product, who share what makers can spare; 0: "
+          "for all buyers together")
+      ->capture_default_str();
+  command->add_option("--horizon", options->failures.horizon_days, "Days that a source fails")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command
@@ -80,6 +105,7 @@ void declare_plan(CLI::App& parent, CommandLine& line) {
   command->add_option("--time-limit", options->time_limit_seconds, "Seconds; then the best plan so far")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  add_plan_costs(*command, *options);
   command->add_option("--register", options->reg,
                       "Write the plan as a register to this file as well: .csv or .xlsx");
   add_format(*command, options->format);

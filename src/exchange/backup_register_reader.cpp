@@ -308,9 +308,12 @@ Result<BackupRegister> read_register_sheet(const std::string& path, FaultList& f
 }  // namespace
 
 Result<BackupRegister> read_backup_register(const std::string& path, FaultList& faults) {
-  if (path.ends_with(".xlsx")) return read_register_sheet(path, faults);
   const auto file = MappedFile::open(path);
   if (!file) return file.error();
+  // By what it is, whatever it is called: a ZIP archive, or what old workbooks and those with a password are.
+  const bool is_workbook =
+      file->bytes().starts_with("PK\x03\x04") || file->bytes().starts_with("\xD0\xCF\x11\xE0");
+  if (is_workbook || path.ends_with(".xlsx")) return read_register_sheet(path, faults);
   return parse_backup_register(file->bytes(), path, faults);
 }
 

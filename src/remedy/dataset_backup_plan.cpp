@@ -40,8 +40,8 @@ Result<void> check(const DatasetPlanOptions& options) {
   const BackupCosts& c = options.costs;
   const FailureRates& f = options.failures;
   const bool fine = c.qualify_qualified >= 0 && c.qualify_trial >= 0 && c.qualify_potential >= 0 &&
-                    c.years > 0 && c.reservation_rate >= 0 && c.stock_rate >= 0 && f.country >= 0 &&
-                    f.country <= 1 && f.group >= 0 && f.group <= 1 && f.horizon_days > 0 &&
+                    c.years > 0 && c.reservation_rate >= 0 && c.stock_rate >= 0 && c.least_order >= 0 &&
+                    f.country >= 0 && f.country <= 1 && f.group >= 0 && f.group <= 1 && f.horizon_days > 0 &&
                     options.largest_stock_days >= 0 && options.least_part > 0 && options.least_part <= 1;
   if (!fine)
     return Error{ErrorCode::kInvalidArgument,
@@ -73,20 +73,59 @@ class Builder {
       auto answer = search_.answer({product, {}});
       if (!answer || answer->primary().root.kind == RootKind::kUnnamed) {
         result_.skipped.push_back({product, answer ? PlanSkip::kUnnamed : PlanSkip::kNotUsed});
-        continue;
+      } else if (options_.buyers == 0) {
+        add_item(std::move(*answer), stake[product.index()]);
+      } else {
+        add_buyers(product, stake[product.index()]);
       }
-      PlanItem item;
-      item.value = stake[product.index()];
-      item.weight = item.value * answer->gap;
-      item.stock_cost = options_.costs.stock_rate;
-      item.largest_stock = options_.largest_stock_days * answer->gap;
-      result_.input.items.push_back(item);
-      result_.answers.push_back(std::move(*answer));
     }
   }
 
+  void add_item(BackupAnswer answer, double stake) {
+    PlanItem item;
+    item.value = stake;
+    item.weight = item.value * answer.gap;
+    item.stock_cost = options_.costs.stock_rate;
+    item.largest_stock = options_.largest_stock_days * answer.gap;
+    result_.input.items.push_back(item);
+    result_.answers.push_back(std::move(answer));
+  }
+
+  void add_buyers(ProductId product, double stake) {
+    const std::vector<FirmId> buyers = buyers_of(product);
+    std::size_t planned = 0;
+    for (std::size_t k = 0; k < buyers.size() && planned < options_.buyers; ++k) {
+      auto answer = search_.answer({product, buyers[k]});
+      if (!answer || answer->primary().root.kind == RootKind::kUnnamed) continue;
+      add_item(std::move(*answer), stake);
+      ++planned;
+    }
+    result_.buyers_left_out += buyers.size() - planned;
+  }
+
+  // Largest use first, then by id.
+  [[nodiscard]] std::vector<FirmId> buyers_of(ProductId product) const {
+    const SupplyNetwork& links = network_.network;
+    std::map<std::uint32_t, double> use;
+    for (std::uint32_t n = 0; n < links.node_count; ++n) {
+      if (!network_.nodes[n].firm) continue;
+      const std::uint64_t end = links.link_offsets[links.group_offsets[n + 1]];
+      for (std::uint64_t e = links.link_offsets[links.group_offsets[n]]; e < end; ++e) {
+        if (links.market[links.supplier[e]] == product.value)
+          use[network_.nodes[n].firm->value] += links.flow[e];
+      }
+    }
+    std::vector<FirmId> buyers;
+    for (const auto& [firm, flow] : use) buyers.emplace_back(firm);
+    std::stable_sort(buyers.begin(), buyers.end(),
+                     [&](FirmId a, FirmId b) { return use.at(a.value) > use.at(b.value); });
+    return buyers;
+  }
+
   void add_candidates() {
-    std::map<std::uint32_t, std::uint32_t> pool_of_node;
+    // A plant's spare capacity for a product is one pool, whoever asks.
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> pools;
+    const double least_order = options_.costs.least_order / kDaysAYear;
     for (std::uint32_t g = 0; g < result_.answers.size(); ++g) {
       const std::vector<BackupCandidate>& found = result_.answers[g].candidates;
       for (std::uint32_t k = 0; k < found.size(); ++k) {
@@ -100,11 +139,19 @@ class Builder {
         PlanCandidate one;
         one.item = g;
         one.capacity = *candidate.spare;
+        one.minimum = least_order;
         one.ready_days = std::max(0.0, candidate.ready_days());
         one.qualification_cost = cost_once(options_.costs, candidate) / options_.costs.years;
         one.reservation_cost = options_.costs.reservation_rate * kDaysAYear * candidate.unit_cost.value_or(1);
         one.place = candidate.region ? candidate.region->value : kNoPlace;
         one.is_local = candidate.tier <= BackupTier::kScope;
+        if (options_.buyers > 0) {
+          const auto [pool, is_new] =
+              pools.try_emplace({result_.answers[g].question.product.value, candidate.firm.value, one.place},
+                                static_cast<std::uint32_t>(result_.input.pools.size()));
+          if (is_new) result_.input.pools.push_back({one.capacity});
+          one.pool = pool->second;
+        }
         result_.input.candidates.push_back(one);
         result_.candidates.push_back({g, k});
       }

@@ -1,9 +1,10 @@
 // The backup plan of a dataset: which makers to qualify, how much to reserve with whom, how much to hold.
 //
-// One item a product whose primary source is known by name; one scenario a root (country abroad, controlling
-// firm at home) that is a primary source, or holds a good part of some item: the root fails with all it
-// delivers. Candidates are makers whose spare capacity the dataset knows; makers known by name alone cannot
-// be counted on for an amount, and are listed as what should be found out. Costs and frequencies are
+// One item a product whose primary source is known by name, for all its buyers together or for each of the
+// largest apart: then a maker's capacity is shared between them. One scenario a root (country abroad,
+// controlling firm at home) that is a primary source, or holds a good part of some item: the root fails with
+// all it delivers. Candidates are makers whose spare capacity the dataset knows; makers known by name alone
+// cannot be counted on for an amount, and are listed as what should be found out. Costs and frequencies are
 // assumptions until the caller has better ones; the plan says so. Method: docs/methods_backup.md.
 #pragma once
 
@@ -28,6 +29,7 @@ struct BackupCosts {
   double years = 5;                // over which a qualification is spread
   double reservation_rate = 0.05;  // a year, of what the reserved capacity could make in a year
   double stock_rate = 0.15;        // a year, of the value held: capital, storage, loss of quality
+  double least_order = 0;          // a year: a maker reserves nothing smaller
 };
 
 // How often a root fails, a year; assumptions (grade M).
@@ -42,9 +44,10 @@ struct DatasetPlanOptions {
   PlanOptions plan;
   BackupCosts costs;
   FailureRates failures;
-  std::vector<ProductId> products;   // to be secured; empty: all
-  double largest_stock_days = 60;    // of the gap, held on top of what buyers hold
-  double least_part = 0.1;           // other roots with at least this part of an item are scenarios, too
+  std::vector<ProductId> products;  // to be secured; empty: all
+  double largest_stock_days = 60;   // of the gap, held on top of what buyers hold
+  std::size_t buyers = 0;   // of each product, largest use first, an item each; 0: all together in one
+  double least_part = 0.1;  // other roots with at least this part of an item are scenarios, too
   std::size_t most_scenarios = 200;  // largest first by what they deliver
   bool use_synthetic = true;         // makers that are made up count
 };
@@ -74,6 +77,7 @@ struct DatasetBackupPlan {
   std::vector<PlanScenarioRoot> scenarios;  // one a scenario of `input`
   std::size_t scenarios_left_out = 0;
   std::vector<SkippedProduct> skipped;
+  std::size_t buyers_left_out = 0;  // smaller ones than those planned for, or whose sources nobody has named
   std::size_t makers_without_figure =
       0;  // real makers that do not fail with the primary, of unknown capacity
   PlanInput input;

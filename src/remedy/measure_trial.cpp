@@ -200,10 +200,12 @@ Result<TrialLosses> MeasureTrial::run(const TrialSetup& setup) const {
   const auto result = simulate(*model, {shock}, simulation);
   if (!result) return result.error();
   TrialLosses losses;
-  losses.value_added = result->breakdowns[0].lost_value_added[0];
-  losses.final_demand = result->lost_final_consumption;
-  losses.is_partial = result->is_partial;
+  constexpr double kRounding = 1e-9;
   const double normal = result->normal.final_consumption;
+  losses.rounding = kRounding * normal * options_.horizon_days;
+  losses.value_added = beyond_rounding(result->breakdowns[0].lost_value_added[0], losses.rounding);
+  losses.final_demand = beyond_rounding(result->lost_final_consumption, losses.rounding);
+  losses.is_partial = result->is_partial;
   for (const DayTotals& day : result->totals)
     losses.served.push_back(normal > 0 ? static_cast<float>(day.final_consumption / normal) : 1.0F);
   return losses;

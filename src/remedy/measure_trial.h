@@ -2,6 +2,7 @@
 // engine. What measures.h is made of; not for others.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -22,9 +23,15 @@ struct TrialSetup {
 struct TrialLosses {
   double value_added = 0;     // money, at home
   double final_demand = 0;    // money
+  double rounding = 0;        // money: sums over all firms and days tell no smaller amounts apart
   std::vector<float> served;  // final demand served over normal, one a day
   bool is_partial = false;
 };
+
+// 0 for an amount that rounding alone can explain.
+inline double beyond_rounding(double amount, double rounding) {
+  return std::abs(amount) <= rounding ? 0 : amount;
+}
 
 // Immutable once made, safe to share between threads.
 class MeasureTrial {

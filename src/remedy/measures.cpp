@@ -279,9 +279,12 @@ class Evaluation {
       MeasureEffect& effect = report_.effects[m];
       effect = tried[m];
       if (!effect.is_possible) continue;
-      effect.avoided =
-          range([&](std::size_t w) { return at(w, measures).final_demand - at(w, m).final_demand; });
-      effect.avoided_value_added = at(0, measures).value_added - at(0, m).value_added;
+      effect.avoided = range([&](std::size_t w) {
+        const TrialLosses& without = at(w, measures);
+        return beyond_rounding(without.final_demand - at(w, m).final_demand, without.rounding);
+      });
+      effect.avoided_value_added =
+          beyond_rounding(at(0, measures).value_added - at(0, m).value_added, at(0, measures).rounding);
       effect.served = at(0, m).served;
     }
     for (const TrialLosses& one : losses) report_.is_partial = report_.is_partial || one.is_partial;
@@ -321,9 +324,10 @@ class Evaluation {
         errors[k] = run.error();
         return;
       }
-      pair.avoided = report_.loss.value - run->final_demand;
-      pair.interaction = pair.avoided - report_.effects[pair.first].avoided.value -
-                         report_.effects[pair.second].avoided.value;
+      pair.avoided = beyond_rounding(report_.loss.value - run->final_demand, run->rounding);
+      pair.interaction = beyond_rounding(pair.avoided - report_.effects[pair.first].avoided.value -
+                                             report_.effects[pair.second].avoided.value,
+                                         run->rounding);
     });
     for (const auto& error : errors) {
       if (error) return *error;

@@ -60,6 +60,14 @@ std::string rate(std::size_t part, std::size_t all) {
   return all == 0 ? "–" : percent_figure(static_cast<double>(part) / static_cast<double>(all));
 }
 
+// Product, and buyer where the plan is for one.
+std::string item_name(const Dataset& dataset, const BackupQuestion& question, NameLanguage names) {
+  std::string text =
+      dataset.product(question.product).id + " " + in(names, product_name(dataset, question.product));
+  if (question.buyer) text += " → " + in(names, firm_name(dataset, *question.buyer));
+  return text;
+}
+
 std::string answer_lines(const BackupPlanReport& report, const std::vector<PlanItemView>& items) {
   const BackupPlan& plan = report.result.plan;
   const std::size_t before = covered(items, &PlanItemView::short_before);
@@ -72,12 +80,14 @@ std::string answer_lines(const BackupPlanReport& report, const std::vector<PlanI
   const std::string all = format_count(items.size());
   const std::string days = format_number(report.options.failures.horizon_days);
   const std::string tail = format_number(report.options.plan.tail_level * 100);
-  return "主供失效 " + days + " 天：" + all + " 个产品中，靠现有库存可覆盖 " + format_count(before) +
-         " 个（" + rate(before, items.size()) + "），按方案可覆盖 " + format_count(after) + " 个（" +
-         rate(after, items.size()) + "），每年费用 " + cost.zh + "；期望损失 " + loss_before.zh + " → " +
-         loss_after.zh + "，最坏 " + format_number(100 - report.options.plan.tail_level * 100) +
-         "% 情形平均 " + tail_before.zh + " → " + tail_after.zh + "（每年，上界）。\n" +
-         "Primary sources fail for " + days + " days: of " + all + " products, stocks cover " +
+  const bool of_buyers = report.options.buyers > 0;
+  return "主供失效 " + days + " 天：" + all + (of_buyers ? " 个采购项（产品与采购企业）" : " 个产品") +
+         "中，靠现有库存可覆盖 " + format_count(before) + " 个（" + rate(before, items.size()) +
+         "），按方案可覆盖 " + format_count(after) + " 个（" + rate(after, items.size()) + "），每年费用 " +
+         cost.zh + "；期望损失 " + loss_before.zh + " → " + loss_after.zh + "，最坏 " +
+         format_number(100 - report.options.plan.tail_level * 100) + "% 情形平均 " + tail_before.zh + " → " +
+         tail_after.zh + "（每年，上界）。\n" + "Primary sources fail for " + days + " days: of " + all +
+         (of_buyers ? " purchases (a product of a buyer)" : " products") + ", stocks cover " +
          format_count(before) + " (" + rate(before, items.size()) + ") today, the plan " +
          format_count(after) + " (" + rate(after, items.size()) + ") for " + cost.en +
          " a year; expected loss " + loss_before.en + " → " + loss_after.en + ", CVaR " + tail + "% " +
@@ -130,6 +140,14 @@ std::string assumption_lines(const BackupPlanReport& report) {
         format_count(result.skipped.size()) +
         " products left out: nobody makes or uses them in the network, or no source is named 个产品未纳入:"
         "网络中无人产用，或来源均未具名\n";
+  if (result.buyers_left_out > 0)
+    text += format_count(result.buyers_left_out) +
+            " smaller buyers are not planned for, or their sources have no names "
+            "个较小采购企业或来源未具名的采购企业未纳入\n";
+  if (report.options.costs.least_order > 0) {
+    text += "最小预留 " + money(report.options.costs.least_order).zh + "/年。 Nothing below " +
+            money(report.options.costs.least_order).en + " a year is reserved.\n";
+  }
   if (result.scenarios_left_out > 0)
     text += format_count(result.scenarios_left_out) + " smaller sources are no scenario 个较小来源未作情景\n";
   return text;
@@ -193,9 +211,8 @@ std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTa
   for (std::size_t i = 0; i < shown; ++i) {
     const PlanItemView& view = items[i];
     const BackupAnswer& answer = result.answers[view.item];
-    const Product& product = dataset.product(answer.question.product);
     auto& row = table.rows.emplace_back();
-    row.emplace_back(product.id + " " + in(names, product_name(dataset, answer.question.product)));
+    row.emplace_back(item_name(dataset, answer.question, names));
     row.emplace_back(in(names, root_name(dataset, answer.primary().root)));
     row.emplace_back(percent_figure(answer.primary().part));
     row.emplace_back(money_cell(answer.gap * kDaysAYear, names));
@@ -231,8 +248,7 @@ std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTa
             format_count(list.size()) + "): ";
     const std::size_t named = std::min<std::size_t>(list.size(), 12);
     for (std::size_t k = 0; k < named; ++k) {
-      const Product& product = dataset.product(result.answers[list[k]].question.product);
-      text += (k == 0 ? "" : ", ") + product.id + " " + in(one, {product.name_zh, product.name_en});
+      text += (k == 0 ? "" : ", ") + item_name(dataset, result.answers[list[k]].question, one);
     }
     text += named < list.size() ? ", …\n" : "\n";
   }
@@ -243,12 +259,32 @@ std::string backup_plan_csv(const BackupPlanReport& report) {
   const Dataset& dataset = report.dataset;
   const DatasetBackupPlan& result = report.result;
   CsvWriter csv;
-  for (const char* name : {"product_id", "name_zh",          "name_en",    "chain_id",
-                           "primary",    "gap_cny_a_year",   "cover_days", "kind",
-                           "firm_id",    "firm_zh",          "firm_en",    "region_code",
-                           "tier",       "status",           "synthetic",  "reserved_cny_a_year",
-                           "ready_days", "stock_cny",        "stock_days", "cost_cny_a_year",
-                           "covered",    "uncovered_reason", "short_cny"}) {
+  for (const char* name : {"product_id",
+                           "name_zh",
+                           "name_en",
+                           "chain_id",
+                           "buyer_id",
+                           "buyer_zh",
+                           "buyer_en",
+                           "primary",
+                           "gap_cny_a_year",
+                           "cover_days",
+                           "kind",
+                           "firm_id",
+                           "firm_zh",
+                           "firm_en",
+                           "region_code",
+                           "tier",
+                           "status",
+                           "synthetic",
+                           "reserved_cny_a_year",
+                           "ready_days",
+                           "stock_cny",
+                           "stock_days",
+                           "cost_cny_a_year",
+                           "covered",
+                           "uncovered_reason",
+                           "short_cny"}) {
     csv.field(name);
   }
   csv.end_record();
@@ -260,6 +296,9 @@ std::string backup_plan_csv(const BackupPlanReport& report) {
       for (const std::string* field : {&product.id, &product.name_zh, &product.name_en})
         csv.field(with_valid_utf8(*field));
       csv.field(dataset.chain(product.chain).id);
+      const auto& buyer = answer.question.buyer;
+      for (const auto member : {&Firm::id, &Firm::name_zh, &Firm::name_en})
+        csv.field(buyer ? with_valid_utf8(dataset.firm(*buyer).*member) : std::string());
       csv.field(root_name(dataset, answer.primary().root).en);
       csv.field(format_number(answer.gap * kDaysAYear));
       csv.field(format_number(answer.cover.middle()));
@@ -309,6 +348,8 @@ std::string backup_plan_json(const BackupPlanReport& report) {
   JsonWriter json(JsonWriter::Layout::kIndented);
   json.begin_object().key("dataset").text(report.source).key("products").text(report.what);
   json.key("goal").text(report.options.plan.goal == PlanGoal::kCover ? "cover" : "loss");
+  json.key("buyers_a_product").integer(static_cast<std::int64_t>(report.options.buyers));
+  json.key("buyers_left_out").integer(static_cast<std::int64_t>(result.buyers_left_out));
   json.key("budget_cny_a_year").optional_number(report.options.plan.budget);
   json.key("horizon_days").number(report.options.failures.horizon_days);
   json.key("solver").begin_object().key("name").text(plan.solver).key("status").text(status_id(plan));
@@ -331,6 +372,7 @@ std::string backup_plan_json(const BackupPlanReport& report) {
   json.key("qualify_potential_cny").number(costs.qualify_potential);
   json.key("years").number(costs.years).key("reservation_rate").number(costs.reservation_rate);
   json.key("stock_rate").number(costs.stock_rate);
+  json.key("least_order_cny_a_year").number(costs.least_order);
   json.key("country_failures_a_year").number(report.options.failures.country);
   json.key("group_failures_a_year").number(report.options.failures.group).end_object();
   json.key("items").begin_array();
@@ -341,6 +383,8 @@ std::string backup_plan_json(const BackupPlanReport& report) {
     json.begin_object().key("product_id").text(product.id);
     json.key("name_zh").text(product.name_zh).key("name_en").text(product.name_en);
     json.key("chain_id").text(dataset.chain(product.chain).id);
+    json.key("buyer_id");
+    answer.question.buyer ? json.text(dataset.firm(*answer.question.buyer).id) : json.null();
     json.key("primary_zh").text(primary.zh).key("primary_en").text(primary.en);
     json.key("primary_part").number(answer.primary().part);
     json.key("gap_cny_a_year").number(answer.gap * kDaysAYear);

@@ -42,7 +42,8 @@ struct BackupPlanTableOptions {
 std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTableOptions& options);
 
 // One row a backup or stock of the plan:
-// product_id,name_zh,name_en,chain_id,primary,gap_cny_a_year,cover_days,kind (backup, stock,
+// product_id,name_zh,name_en,chain_id,buyer_id,buyer_zh,buyer_en (empty: all
+// together),primary,gap_cny_a_year,cover_days,kind (backup, stock,
 // none),firm_id,firm_zh,firm_en,region_code,tier,status,synthetic,reserved_cny_a_year,ready_days,
 // stock_cny,stock_days,cost_cny_a_year,covered,uncovered_reason,short_cny.
 std::string backup_plan_csv(const BackupPlanReport& report);

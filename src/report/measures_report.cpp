@@ -360,6 +360,12 @@ std::string measures_json(const MeasuresReport& report) {
       json.begin_object().key("measure").text(name_of(effect.kind)).key("amount").number(effect.amount);
       json.key("zh").text(words.zh).key("en").text(words.en);
       json.key("class").text(id_of(class_of(effect.kind)));
+      json.key("makers").begin_array();
+      for (const FirmId firm : effect.makers) json.text(report.dataset.firm(firm).id);
+      json.end_array().key("substitutes").begin_array();
+      for (const ProductId other : effect.substitutes) json.text(report.dataset.product(other).id);
+      json.end_array().key("region_code");
+      effect.region ? json.text(report.dataset.region(*effect.region).code) : json.null();
       json.key("possible").boolean(effect.is_possible);
       json.key("synthetic").boolean(effect.rests_on_synthetic);
       json.key("supposes_capacity").boolean(effect.supposes_capacity);

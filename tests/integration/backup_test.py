@@ -78,6 +78,37 @@ class Backup(unittest.TestCase):
         cost = sum(item["cost_cny_a_year"] for item in plan["items"])
         self.assertAlmostEqual(cost, plan["cost_cny_a_year"], delta=1e-6 * cost)
 
+    def test_buyers_share_what_a_maker_can_spare(self):
+        wanted = ("backup", "plan", DELTA, "--chain", "DISP", "--buyers", "6", "--most-stock-days", "40")
+        plan = self.rows(*wanted)
+        self.assertTrue(all(row["buyer_id"] for row in plan))
+        reserved = {}
+        for row in plan:
+            if row["kind"] == "backup":
+                maker = (row["product_id"], row["firm_id"], row["region_code"])
+                reserved.setdefault(maker, []).append(float(row["reserved_cny_a_year"]))
+        self.assertTrue(any(len(amounts) > 1 for amounts in reserved.values()))
+        products = sorted({product for product, _, _ in reserved})
+        candidates = self.rows("backup", "candidates", DELTA, *[a for p in products for a in ("--product", p)])
+        spare = {(row["product_id"], row["firm_id"], row["region_code"]): float(row["spare_cny_a_year"])
+                 for row in candidates if row["spare_cny_a_year"]}
+        # Who is the primary source of all buyers together is no candidate there.
+        known = {maker: amounts for maker, amounts in reserved.items() if maker in spare}
+        self.assertGreater(len(known), len(reserved) / 2)
+        for maker, amounts in known.items():
+            self.assertLessEqual(sum(amounts), spare[maker] * (1 + 1e-6), maker)
+        dear = self.rows(*wanted, "--least-order", "1e13")
+        self.assertNotIn("backup", {row["kind"] for row in dear})
+
+    def test_costs_are_the_callers(self):
+        plan = json.loads(self.answer("backup", "plan", DELTA, "--stock-rate", "0.3", "--qualify-years", "2",
+                                      "--format", "json"))
+        self.assertEqual(plan["costs_assumed"]["stock_rate"], 0.3)
+        self.assertEqual(plan["costs_assumed"]["years"], 2)
+        usual = json.loads(self.answer("backup", "plan", DELTA, "--format", "json"))
+        self.assertGreater(plan["cost_cny_a_year"], usual["cost_cny_a_year"])
+        self.refused("years", "backup", "plan", DELTA, "--qualify-years", "0")
+
     def test_more_budget_never_raises_the_loss(self):
         losses = []
         for budget in ("1e6", "1e7", "1e8", "1e9"):
