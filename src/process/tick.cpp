@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "process/draft.h"
+#include "process/guard.h"
+#include "process/kernel.h"
+
+namespace tenon::process {
+namespace {
+
+void expire_proposals(Draft& draft) {
+  const std::vector<Proposal> proposals = draft.next.proposals;
+  for (const Proposal& proposal : proposals) {
+    const Day last = day_of(proposal.asked_at) + std::chrono::days(draft.type.proposal_days);
+    if (day_of(draft.now) > last) {
+      draft.emit(event::ProposalEnded{proposal.transition, event::ProposalEnd::kExpired, ""});
+    }
+  }
+}
+
+// The transition that an overdue date brings about, if the case stands where it can.
+const Transition* transition_of(const Draft& draft, const DueRule& rule) {
+  const Transition* transition = rule.then.empty() ? nullptr : find_transition(draft.type, rule.then);
+  const State* state = find_state(draft.type, draft.next.state);
+  if (transition == nullptr || state == nullptr || !leaves(*transition, *state)) return nullptr;
+  return why_guards_fail(draft.type, draft.next, *transition, draft.now).empty() ? transition : nullptr;
+}
+
+bool is_to_remind(const DueRule& rule, const RunningDue& due, Day today) {
+  if (today < due.day - std::chrono::days(rule.remind_before_days)) return false;
+  if (!due.reminded_on) return rule.remind_before_days > 0 || today > due.day;
+  if (today <= due.day) return false;
+  if (*due.reminded_on <= due.day) return true;
+  return rule.repeat_days > 0 && today >= *due.reminded_on + std::chrono::days(rule.repeat_days);
+}
+
+}  // namespace
+
+Decision tick(const ProcessType& type, const Case& c, UtcSeconds now) {
+  if (c.type_id != type.id || c.type_version != type.version) {
+    return {{},
+            {simple_reason(ReasonCode::kWrongType, c.type_id, "事项属于另一流程或版本",
+                           "the case belongs to another process type or version")}};
+  }
+  // A clock that stands behind the last event has nothing new to say.
+  if (!c.history.empty() && now < c.history.back().at) return {};
+  Draft draft{type, c, {"", "", "", true}, now, {}};
+  expire_proposals(draft);
+  const Day today = day_of(now);
+  // By the rules of the type, so that each due takes its transition at most once a tick.
+  for (const DueRule& rule : type.dues) {
+    const auto& dues = draft.next.dues;
+    const auto due =
+        std::find_if(dues.begin(), dues.end(), [&](const RunningDue& d) { return d.id == rule.id; });
+    if (due == dues.end()) continue;
+    const RunningDue running = *due;
+    const Transition* transition = today > running.day ? transition_of(draft, rule) : nullptr;
+    if (transition != nullptr) {
+      draft.emit(event::DueStopped{rule.id});
+      carry_out(draft, *transition);
+    } else if (is_to_remind(rule, running, today)) {
+      draft.emit(event::Reminded{rule.id, today > running.day});
+    }
+  }
+  // A transition of the platform that would leave the case unsound is not taken; the check of types rules it
+  // out (process_type_check.h).
+  if (!why_not_standing(type, draft.next).empty()) return {};
+  return {std::move(draft.events), {}};
+}
+
+}  // namespace tenon::process
