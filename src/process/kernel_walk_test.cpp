@@ -1,0 +1,41 @@
+// Whatever random people ask of a case, the rules of the kernel hold.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "support/process_example.h"
+#include "support/process_walk.h"
+
+namespace tenon::process {
+namespace {
+
+TEST(KernelWalk, RulesHoldWhateverIsAsked) {
+  const ProcessType type = example_type();
+  std::set<std::string> seen;
+  std::size_t taken = 0;
+  std::size_t refused = 0;
+  const bool ok = rc::check([&](std::uint64_t seed) {
+    ProcessWalk walk(type, seed);
+    const std::string fault = walk.run(200);
+    seen.insert(walk.states_seen().begin(), walk.states_seen().end());
+    taken += walk.taken();
+    refused += walk.refused();
+    if (!fault.empty()) RC_FAIL(fault);
+  });
+  EXPECT_TRUE(ok);
+  // A walk that is never let through, or never refused, would prove nothing.
+  EXPECT_EQ(seen.size(), type.states.size());
+  EXPECT_GT(taken, 1'000U);
+  EXPECT_GT(refused, 1'000U);
+}
+
+// The walk must notice a kernel that breaks a rule; a type that breaks them shows it.
+TEST(KernelWalk, NoticesWhatIsBroken) {
+  ProcessType type = example_type();
+  type.states.pop_back();  // "dropped" is no longer in the type
+  std::string fault;
+  for (std::uint64_t seed = 0; seed < 50 && fault.empty(); ++seed) fault = ProcessWalk(type, seed).run(200);
+  EXPECT_NE(fault.find("a state that is not in the type"), std::string::npos) << fault;
+}
+
+}  // namespace
+}  // namespace tenon::process
