@@ -53,7 +53,8 @@ bool is_open_to_people(const Access& access) {
 bool may(const Access& access, const Case& c, const Actor& actor) {
   if (actor.party.is_system) return access.by_system;
   return is_open_to_people(access) && !actor.party.person.empty() &&
-         has_permission(actor, access.permission) && stands_in_any(c, actor.party, access.relations);
+         has_permission(actor, access.permission) && stands_in_any(c, actor.party, access.relations) &&
+         !stands_in_any(c, actor.party, access.except);
 }
 
 bool is_single(Relation relation) {

@@ -70,6 +70,7 @@ class CheckSite {
     if (access.permission.empty() && access.relations.empty() && !access.by_system) {
       fault(path, "", "nobody may; expected a permission and relations, or system");
     }
+    check_somebody(path + ".except", access.except);
   }
   // Where a relation must be somebody's.
   void check_somebody(const std::string& path, const std::vector<Relation>& relations) {

@@ -106,6 +106,9 @@ void carry_out(Draft& draft, const Transition& transition) {
   for (const Assignment& assignment : transition.sets) {
     fill_field(draft, assignment.field, assigned_values(draft, assignment));
   }
+  // What a new case takes over may be cleared here.
+  std::vector<event::CaseAsked> cases;
+  for (const OpenEffect& effect : transition.effects.open) cases.push_back(asked_case(draft.next, effect));
   for (const std::string& field : transition.clears) fill_field(draft, field, {});
   for (const std::string& due : transition.stops_due) stop_due(draft, due);
   const State* state = find_state(draft.type, transition.to);
@@ -123,7 +126,7 @@ void carry_out(Draft& draft, const Transition& transition) {
   for (const std::string& computation : transition.effects.recompute) {
     draft.emit(event::RecomputeAsked{computation});
   }
-  for (const OpenEffect& effect : transition.effects.open) draft.emit(asked_case(draft.next, effect));
+  for (event::CaseAsked& asked : cases) draft.emit(std::move(asked));
 }
 
 Reasons why_not_standing(const ProcessType& type, const Case& c) {

@@ -33,6 +33,13 @@ class Kernel : public ::testing::Test {
   ProcessType type = example_type();
   CaseWalk walk{type, {}, kNoon, {}};
 
+  Transition& transition_of(const std::string& id) {
+    for (Transition& transition : type.transitions) {
+      if (transition.id == id) return transition;
+    }
+    ADD_FAILURE() << id;
+    return type.transitions[0];
+  }
   void open_it() {
     ASSERT_TRUE(walk.opened({"c1", {"thing", "t1"}, {}, {as(Relation::kParticipant, "jiangsu")}}, kOwner))
         << to_string(walk.last.refusal);
@@ -112,6 +119,16 @@ TEST_F(Kernel, NamesEveryReason) {
   ASSERT_EQ(other.refusal.size(), 1U);
   EXPECT_EQ(other.refusal[0].text.en, "needs the permission move as owner");
   EXPECT_EQ(other.refusal[0].text.zh, "需要权限 move，且为本事项的责任人");
+}
+
+TEST_F(Kernel, SomeRelationsMayNot) {
+  transition_of("drop").who = {"move", {Relation::kAnyone}, false, {Relation::kOwner}};
+  open_it();
+  const Act drop{"drop", {{"reason", {"x"}}}};
+  EXPECT_EQ(walk.refuses(kOwner, drop), Codes{ReasonCode::kNotYours});
+  EXPECT_EQ(decide(type, walk.c, drop, kOwner, kNoon).refusal[0].text.en,
+            "needs the permission move, and not as owner");
+  EXPECT_EQ(walk.refuses(kOther, drop), Codes{});
 }
 
 TEST_F(Kernel, RefusesCasesOfAnotherVersionAndTimesThatFall) {
@@ -207,6 +224,13 @@ TEST_F(Kernel, MovesOnceEverybodyHasSigned) {
   EXPECT_EQ(asked[0].people, (std::vector<CasePerson>{as(Relation::kApplicant, "owner")}));
   EXPECT_EQ(asked[0].link, "child");
   EXPECT_TRUE(walk.does(platform(), Fill{{{"child", {"c2"}}}}));
+}
+
+TEST_F(Kernel, ANewCaseTakesOverWhatTheTransitionClears) {
+  transition_of("agree").clears = {"limit"};
+  agree_it();
+  EXPECT_EQ(find_values(walk.c, "limit"), nullptr);
+  EXPECT_EQ(walk.last_events<event::CaseAsked>()[0].fields, (FieldMap{{"limit", {0.5}}}));
 }
 
 TEST_F(Kernel, OneOrganisationSignsOnce) {

@@ -38,11 +38,13 @@ enum class Relation {
   kOtherSide,
 };
 
-// Who may: a person with the permission in any of the relations. Without permission and relations: nobody.
+// Who may: a person with the permission in any of the relations and in none of `except`. Without permission
+// and relations: nobody.
 struct Access {
   std::string permission;
   std::vector<Relation> relations;
   bool by_system = false;  // the platform itself may as well
+  std::vector<Relation> except = {};
   bool operator==(const Access&) const = default;
 };
 
@@ -60,7 +62,8 @@ struct State {
   [[nodiscard]] bool is_final() const { return kind == StateKind::kDone || kind == StateKind::kDropped; }
 };
 
-// Who alone sees something until the case has been in one of the states. The platform itself always does.
+// Who alone sees something until the case has been in one of the states; without states for good. The
+// platform itself always does.
 struct Seal {
   std::vector<Relation> visible_to;
   std::vector<std::string> until;

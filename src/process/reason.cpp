@@ -1,5 +1,7 @@
 #include "process/reason.h"
 
+#include <algorithm>
+
 #include "process/process_words.h"
 
 namespace tenon::process {
@@ -21,6 +23,15 @@ Names name_of_value(const ProcessType& type, const std::string& field_id, const 
   return {value_text(value), value_text(value)};
 }
 
+Names list_of(const std::vector<Relation>& relations) {
+  Names list;
+  for (const Relation relation : relations) {
+    list.zh += (list.zh.empty() ? "" : "或") + std::string(process_word(relation).zh);
+    list.en += (list.en.empty() ? "" : " or ") + std::string(process_word(relation).en);
+  }
+  return list;
+}
+
 }  // namespace
 
 Reason simple_reason(ReasonCode code, std::string_view about, std::string_view zh, std::string_view en) {
@@ -40,15 +51,18 @@ Reason not_yours(const Access& access, std::string_view about) {
   }
   std::string zh = "需要权限 " + access.permission;
   std::string en = "needs the permission " + access.permission;
-  std::string list_zh;
-  std::string list_en;
-  for (const Relation relation : access.relations) {
-    if (relation == Relation::kAnyone) return {ReasonCode::kNotYours, std::string(about), {zh, en}};
-    list_zh += (list_zh.empty() ? "" : "或") + std::string(process_word(relation).zh);
-    list_en += (list_en.empty() ? "" : " or ") + std::string(process_word(relation).en);
+  if (std::find(access.relations.begin(), access.relations.end(), Relation::kAnyone) ==
+      access.relations.end()) {
+    const Names relations = list_of(access.relations);
+    zh += "，且为本事项的" + relations.zh;
+    en += " as " + relations.en;
   }
-  return {
-      ReasonCode::kNotYours, std::string(about), {zh + "，且为本事项的" + list_zh, en + " as " + list_en}};
+  if (!access.except.empty()) {
+    const Names excluded = list_of(access.except);
+    zh += "，且不得为" + excluded.zh;
+    en += ", and not as " + excluded.en;
+  }
+  return {ReasonCode::kNotYours, std::string(about), {zh, en}};
 }
 
 Reason condition_fails(const ProcessType& type, const Condition& condition) {

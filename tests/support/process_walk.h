@@ -289,7 +289,8 @@ class ProcessWalk {
       fault_ = "a state that is not in the type: " + c_.state;
       return;
     }
-    if (replay(c_.history) != c_) fault_ = "the history replays to another case";
+    // Now and then: it costs as much as the history is long.
+    if (below(8) == 0 && replay(c_.history) != c_) fault_ = "the history replays to another case";
     if (state->is_final() && !c_.dues.empty()) fault_ = "something is due in a closed case";
     for (std::size_t i = 0; i < c_.history.size(); ++i) {
       if (c_.history[i].sequence != i + 1) fault_ = "sequences have gaps";
