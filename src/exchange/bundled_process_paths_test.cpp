@@ -340,6 +340,9 @@ TEST_F(ResearchCall, BidsStaySealedAndReviewersBlind) {
       why_not("reviewer", "review", {{"score", {88.0}}, {"opinion", {"good"}}, {"no_conflict", {false}}}),
       "");
   acts("reviewer", "review", {{"score", {88.0}}, {"opinion", {"good"}}, {"no_conflict", {true}}}, "reviewed");
+  const Case as_reviewed = walk->c;
+  acts("office", "decline", {}, "lost");
+  walk->c = as_reviewed;
   acts("office", "award", {{"property_share", {50.0}}}, "reviewed");
   approves("director", "award", "awarded");
   EXPECT_TRUE(knows_bidder("reviewer"));
@@ -455,7 +458,14 @@ TEST_F(BundledPath, RivalsMeetAfterTheNoticeAndDropWithAReason) {
   acts("owner", "invite", {{"session", {"s1"}}}, "invited");
   EXPECT_NE(why_not("owner", "meet", {{"met_on", {day_of(kNoon)}}, {"competition_notice", {false}}}), "");
   acts("owner", "meet", {{"met_on", {day_of(kNoon)}}, {"competition_notice", {true}}}, "met");
+  acts("asker", "sign_intent", {{"intent_text", {"two years"}}}, "met");
+  signs("supplier", "sign_intent", "intent");
+  acts("owner", "sign_contract", {{"contract_file", {kFile}}, {"contract_value", {Money{5'000'000'00}}}},
+       "contract");
   EXPECT_NE(why_not("supplier", "drop"), "");
+  const Case signed_contract = walk->c;
+  acts("asker", "deliver", {{"delivered_on", {day_of(kNoon)}}}, "delivered");
+  walk->c = signed_contract;
   acts("supplier", "drop", {{"drop_reason", {"capacity"}}}, "dropped");
   EXPECT_TRUE(unique_key(type, walk->c).has_value()) << "the decision is remembered";
 }

@@ -66,20 +66,26 @@ TEST(BundledProcesses, FitEachOther) {
   EXPECT_EQ(faults.to_string(), "");
 }
 
+// Walks go on until they have been in every state, so that none is out of reach for want of a field that
+// nobody can fill or a signature that nobody can give.
 TEST(BundledProcesses, KeepTheRulesWhateverIsAsked) {
+  // Too deep for walks at random; bundled_process_paths_test.cpp goes there.
+  const std::set<std::string> by_hand{"matching.contract", "matching.delivered", "research_bid.awarded",
+                                      "research_bid.contracted", "research_bid.lost"};
   for (const ProcessType& type : bundled_types()) {
-    std::set<std::string> seen;
+    std::set<std::string> missing;
+    for (const process::State& state : type.states) {
+      if (!by_hand.contains(type.id + "." + state.id)) missing.insert(state.id);
+    }
     std::size_t refused = 0;
-    for (std::uint64_t seed = 0; seed < 25; ++seed) {
+    for (std::uint64_t seed = 0; seed < 12 || (seed < 150 && !missing.empty()); ++seed) {
       ProcessWalk walk(type, seed);
-      ASSERT_EQ(walk.run(200), "") << type.id << ", seed " << seed;
-      seen.insert(walk.states_seen().begin(), walk.states_seen().end());
+      ASSERT_EQ(walk.run(300), "") << type.id << ", seed " << seed;
+      for (const std::string& state : walk.states_seen()) missing.erase(state);
       refused += walk.refused();
     }
-    // Walks at random do not get through long processes to the end, but beyond the beginning; the paths of
-    // bundled_process_paths_test.cpp go to the end.
+    EXPECT_TRUE(missing.empty()) << type.id << ": " << ::testing::PrintToString(missing);
     EXPECT_GT(refused, 100U) << type.id;
-    EXPECT_GE(seen.size(), std::min<std::size_t>(type.states.size(), 4)) << type.id;
   }
 }
 

@@ -2,62 +2,18 @@
 // {"keys": {mapping: [key]}, "selectors": {kind: [key]}, "words": {enum: [word]},
 //  "files": [{"file", "valid", "faults": [[line, column name, expected]], "document"}]}
 //
-// The document is the file's YAML by the core schema: plain numbers, true, false and null are themselves, the
-// rest is text.
-//
 //   scenario_dump FILE...
 #include <cstdio>
-#include <regex>
-#include <set>
 #include <string>
 
-#include "base/file.h"
-#include "base/number.h"
 #include "exchange/scenario_keys.h"
 #include "exchange/scenario_reader.h"
-#include "exchange/yaml_tree.h"
 #include "model/scenario_words.h"
 #include "report/json_writer.h"
+#include "yaml_dump.h"
 
 namespace tenon {
 namespace {
-
-void write_scalar(JsonWriter& json, const YamlNode& node) {
-  static const std::regex number(R"([-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)");
-  const std::string& text = node.text;
-  const bool is_true = text == "true" || text == "True" || text == "TRUE";
-  const bool is_false = text == "false" || text == "False" || text == "FALSE";
-  if (node.is_plain && (is_true || is_false)) {
-    json.boolean(is_true);
-  } else if (node.is_plain && std::regex_match(text, number) && parse_number(text)) {
-    json.number(*parse_number(text));
-  } else {
-    json.text(text);
-  }
-}
-
-void write_node(JsonWriter& json, const YamlDocument& document, std::uint32_t index) {
-  const YamlNode& node = document.node(index);
-  if (node.kind == YamlKind::kScalar) {
-    write_scalar(json, node);
-  } else if (node.kind == YamlKind::kNull) {
-    json.null();
-  } else if (node.kind == YamlKind::kSequence) {
-    json.begin_array();
-    for (const std::uint32_t child : node.children) write_node(json, document, child);
-    json.end_array();
-  } else {
-    json.begin_object();
-    std::set<std::string> seen;
-    for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
-      const std::string& key = document.node(node.children[i]).text;
-      if (!seen.insert(key).second) continue;
-      json.key(key);
-      write_node(json, document, node.children[i + 1]);
-    }
-    json.end_object();
-  }
-}
 
 void write_words(JsonWriter& json, std::string_view name, std::span<const ScenarioWord> words) {
   json.key(name).begin_array();
@@ -90,29 +46,6 @@ void write_format(JsonWriter& json) {
   json.end_object();
 }
 
-void write_file(JsonWriter& json, const std::string& path) {
-  FaultList faults;
-  const bool is_valid = read_scenario(path, faults).has_value();
-  json.begin_object().key("file").text(path).key("valid").boolean(is_valid);
-  json.key("faults").begin_array();
-  for (const Fault& fault : faults.errors()) {
-    json.begin_array();
-    json.integer(static_cast<std::int64_t>(fault.line)).text(fault.column_name).text(fault.expected);
-    json.end_array();
-  }
-  json.end_array();
-  json.key("document");
-  FaultList ignored;
-  const auto file = MappedFile::open(path);
-  const auto document = file ? parse_yaml(path, file->bytes(), ignored) : std::nullopt;
-  if (document && !ignored.has_errors()) {
-    write_node(json, *document, 0);
-  } else {
-    json.null();
-  }
-  json.end_object();
-}
-
 }  // namespace
 }  // namespace tenon
 
@@ -121,7 +54,10 @@ int main(int argc, char** argv) {
   json.begin_object();
   tenon::write_format(json);
   json.key("files").begin_array();
-  for (int i = 1; i < argc; ++i) tenon::write_file(json, argv[i]);
+  const auto reads = [](const std::string& path, tenon::FaultList& faults) {
+    return tenon::read_scenario(path, faults).has_value();
+  };
+  for (int i = 1; i < argc; ++i) tenon::write_file(json, argv[i], reads);
   json.end_array().end_object();
   std::fputs(json.str().c_str(), stdout);
   return 0;

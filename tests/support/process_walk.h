@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "process/access.h"
 #include "process/case_view.h"
+#include "process/guard.h"
 #include "process/kernel.h"
 
 namespace tenon::process {
@@ -167,7 +168,17 @@ class ProcessWalk {
   // A field, mostly one that a transition out of this state asks for, the platform's own included.
   command::Fill any_fill() {
     command::Fill fill;
-    const Field& field = any_of(type_.fields);
+    std::vector<std::string> asked;
+    const State* state = find_state(type_, c_.state);
+    for (const Transition& transition : type_.transitions) {
+      if (state == nullptr || !leaves(transition, *state)) continue;
+      for (const std::string& id : fields_asked(transition)) {
+        const Field* field = find_field(type_, id);
+        if (field != nullptr && field->is_computed && find_values(c_, id) == nullptr) asked.push_back(id);
+      }
+    }
+    const Field& field =
+        asked.empty() || below(2) == 0 ? any_of(type_.fields) : *find_field(type_, any_of(asked));
     if (below(6) == 0) {
       fill.fields[field.id] = {};
     } else {
