@@ -210,11 +210,14 @@ struct Decider {
         reasons.push_back(*reason);
       }
     }
-    for (const std::string& id : kind.required_fields) {
-      const auto found = add.fields.find(id);
-      if (found != add.fields.end() && !found->second.empty()) continue;
-      reasons.push_back(
-          simple_reason(ReasonCode::kFieldMissing, id, "须填写 " + id, id + " is to be filled"));
+    for (const Field& field : kind.fields) {
+      const auto& required = kind.required_fields;
+      const auto found = add.fields.find(field.id);
+      const bool is_filled = found != add.fields.end() && !found->second.empty();
+      if (is_filled || std::find(required.begin(), required.end(), field.id) == required.end()) continue;
+      reasons.push_back({ReasonCode::kFieldMissing,
+                         field.id,
+                         {"须填写" + field.names.zh, field.names.en + " is to be filled"}});
     }
     return reasons;
   }

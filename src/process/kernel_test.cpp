@@ -126,7 +126,7 @@ TEST_F(Kernel, SomeRelationsMayNot) {
   open_it();
   const Act drop{"drop", {{"reason", {"x"}}}};
   EXPECT_EQ(walk.refuses(kOwner, drop), Codes{ReasonCode::kNotYours});
-  EXPECT_EQ(decide(type, walk.c, drop, kOwner, kNoon).refusal[0].text.en,
+  EXPECT_EQ(to_string(decide(type, walk.c, drop, kOwner, kNoon).refusal),
             "needs the permission move, and not as owner");
   EXPECT_EQ(walk.refuses(kOther, drop), Codes{});
 }
@@ -419,6 +419,10 @@ TEST_F(Kernel, LogsDatedEntries) {
   const FieldMap whole{{"on", {day_of(kNoon)}}, {"outcome", {"two suppliers found"}}};
   EXPECT_EQ(walk.refuses(kOwner, command::AddEntry{"action", "", {{"on", {day_of(kNoon)}}}}),
             Codes{ReasonCode::kFieldMissing});
+  EXPECT_EQ(to_string(decide(type, walk.c, command::AddEntry{"action", "", {{"on", {day_of(kNoon)}}}}, kOwner,
+                             kNoon)
+                          .refusal),
+            "outcome is to be filled");
   EXPECT_EQ(walk.refuses(kOther, command::AddEntry{"action", "", whole}), Codes{ReasonCode::kNotYours});
   EXPECT_EQ(walk.refuses(kOwner, command::AddEntry{"dance", "", {}}), Codes{ReasonCode::kUnknown});
   EXPECT_EQ(walk.refuses(kOwner, command::AddEntry{"", "", {}}), Codes{ReasonCode::kBadValue});
@@ -450,6 +454,22 @@ TEST_F(Kernel, RemindsBeforeAndAfterTheDay) {
     EXPECT_TRUE(walk.last.events.empty()) << "a second tick has nothing new";
   }
   EXPECT_EQ(reminders, (std::vector<std::pair<int, bool>>{{7, false}, {11, true}, {18, true}, {25, true}}));
+}
+
+TEST_F(Kernel, ADueThatStartsAnewRemindsAnew) {
+  start_it();
+  walk.now = days_later(7);
+  walk.ticks();
+  ASSERT_EQ(walk.last_events<event::Reminded>().size(), 1U);
+  ASSERT_TRUE(walk.acts(kOwner, "reopen"));
+  walk.now = days_later(8);
+  ASSERT_TRUE(walk.acts(kOwner, "start"));
+  walk.now = days_later(14);
+  walk.ticks();
+  EXPECT_TRUE(walk.last_events<event::Reminded>().empty());
+  walk.now = days_later(15);
+  walk.ticks();
+  EXPECT_EQ(walk.last_events<event::Reminded>(), (std::vector<event::Reminded>{{"report", false}}));
 }
 
 TEST_F(Kernel, ADayOfTheCaseIsDueInsteadOfDays) {
