@@ -20,7 +20,7 @@ using UtcSeconds = std::int64_t;  // since 1970-01-01 00:00 UTC
 
 // Days of the calendar, of deadlines and waiting times alike, are those of China Standard Time, which has no
 // summer time.
-constexpr UtcSeconds kCalendarOffsetSeconds = 8 * 3600;
+constexpr UtcSeconds kCalendarOffsetSeconds = 28'800;
 constexpr UtcSeconds kSecondsPerDay = 86'400;
 
 struct Money {

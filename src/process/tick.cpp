@@ -52,13 +52,13 @@ Decision tick(const ProcessType& type, const Case& c, UtcSeconds now) {
     const auto due =
         std::find_if(dues.begin(), dues.end(), [&](const RunningDue& d) { return d.id == rule.id; });
     if (due == dues.end()) continue;
-    const RunningDue running = *due;
-    const Transition* transition = today > running.day ? transition_of(draft, rule) : nullptr;
+    const bool is_overdue = today > due->day;
+    const Transition* transition = is_overdue ? transition_of(draft, rule) : nullptr;
     if (transition != nullptr) {
       draft.emit(event::DueStopped{rule.id});
       carry_out(draft, *transition);
-    } else if (is_to_remind(rule, running, today)) {
-      draft.emit(event::Reminded{rule.id, today > running.day});
+    } else if (is_to_remind(rule, *due, today)) {
+      draft.emit(event::Reminded{rule.id, is_overdue});
     }
   }
   // A transition of the platform that would leave the case unsound is not taken; the check of types rules it
