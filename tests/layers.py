@@ -17,7 +17,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 # Folder of an include -> how LIBRARIES names the library.
 THIRD_PARTY = {"boost": "Boost::", "Eigen": "Eigen3::", "unicode": "ICU::", "CLI": "CLI11::", "yaml-cpp": "yaml-cpp",
                "coin": "PkgConfig::Clp", "cairo": "PkgConfig::Pango", "pango": "PkgConfig::Pango", "minizip": "PkgConfig::Minizip",
-               "xlsxwriter.h": "PkgConfig::Xlsxwriter", "expat.h": "EXPAT::"}
+               "xlsxwriter.h": "PkgConfig::Xlsxwriter", "expat.h": "EXPAT::",
+               "openssl": "OpenSSL::", "sodium.h": "PkgConfig::Sodium"}
 TESTING = {"gtest", "gmock", "rapidcheck", "rapidcheck.h"}
 FREE = "app"
 
