@@ -15,8 +15,8 @@
 // id, detail, each as its length in four bytes and its bytes; numbers most significant byte first. No two
 // entries have the same canonical bytes.
 //
-// Pure and thread-safe; about a microsecond an entry. A store appends inside the transaction of the act that
-// the entry tells of, one at a time.
+// Pure and thread-safe; about 4 microseconds an entry of usual length, most of it SM3. A store appends inside
+// the transaction of the act that the entry tells of, one at a time.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 // earlier.
 //
 // Entries are given in the order in which they are kept, and looked at once: constant memory for any number
-// of entries, about a microsecond each. The first fault ends the comparison of hashes (what follows hangs on
+// of entries, about 4 microseconds each. The first fault ends the comparison of hashes (what follows hangs on
 // it); later entries only help to tell "missing" from "out of order".
 //
 // What cannot be seen without a head from elsewhere: entries cut off at the end, and a chain that was
