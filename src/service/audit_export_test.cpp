@@ -5,6 +5,9 @@
 
 #include <vector>
 
+#include "base/file.h"
+#include "service/audit_signature.h"
+
 namespace tenon {
 namespace {
 
@@ -89,6 +92,20 @@ TEST(AuditExport, WholeChains) {
   EXPECT_EQ(found.entries, 5U);
   EXPECT_EQ(found.head, whole.head);
   EXPECT_FALSE(verify_audit_export(audit_export_header(), "audit.jsonl").fault);
+}
+
+// A chain that was exported once, and its head: files of earlier versions must stay readable.
+TEST(AuditExport, ReadsAStoredChain) {
+  const std::string folder = std::string(TENON_SOURCE_DIR) + "/tests/fuzz/corpus/";
+  const auto head_file = MappedFile::open(folder + "audit_head/signed.json");
+  const auto chain_file = MappedFile::open(folder + "audit_export/three_entries.jsonl");
+  ASSERT_TRUE(head_file.ok() && chain_file.ok());
+  const auto head = read_audit_head(head_file->bytes(), "signed.json");
+  ASSERT_TRUE(head.ok()) << head.error().message;
+  const AuditVerification found = verify_audit_export(chain_file->bytes(), "chain", {{}, {head->head}});
+  EXPECT_FALSE(found.fault);
+  EXPECT_EQ(found.entries, 3U);
+  EXPECT_EQ(found.heads_checked, 1U);
 }
 
 // Each byte of the file, each of its bits.

@@ -29,7 +29,7 @@ std::string_view id_of(AuditFaultKind kind) {
 
 std::string text_zh(const AuditFault& fault) {
   const std::string line = fault.line > 0 ? "（文件第 " + std::to_string(fault.line) + " 行）" : "";
-  const std::string numbers = numbers_zh(fault) + line;
+  std::string numbers = numbers_zh(fault) + line;
   switch (fault.kind) {
     case AuditFaultKind::kUnreadable:
       return numbers + "无法读取：" + fault.detail;
@@ -53,7 +53,7 @@ std::string text_zh(const AuditFault& fault) {
 
 std::string text_en(const AuditFault& fault) {
   const std::string line = fault.line > 0 ? " (line " + std::to_string(fault.line) + ")" : "";
-  const std::string numbers = numbers_en(fault) + line;
+  std::string numbers = numbers_en(fault) + line;
   const std::string are = fault.last > fault.sequence ? " are " : " is ";
   switch (fault.kind) {
     case AuditFaultKind::kUnreadable:

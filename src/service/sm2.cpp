@@ -83,7 +83,7 @@ Result<std::string> public_pem_of(EVP_PKEY* key) {
   return text_of(out.get());
 }
 
-Result<std::string> private_pem_of(EVP_PKEY* key, std::string_view passphrase) {
+Result<std::string> private_pem_of(EVP_PKEY* key, std::string_view passphrase, int iterations) {
   const Owned<BIO> out(BIO_new(BIO_s_secmem()));
   const Owned<PKCS8_PRIV_KEY_INFO> info(EVP_PKEY2PKCS8(key));
   if (!out || !info) return openssl_error("write a private key");
@@ -93,8 +93,8 @@ Result<std::string> private_pem_of(EVP_PKEY* key, std::string_view passphrase) {
     return text_of(out.get());
   }
   const Owned<X509_SIG> encrypted(PKCS8_encrypt(-1, EVP_sm4_cbc(), passphrase.data(),
-                                                static_cast<int>(passphrase.size()), nullptr, 16,
-                                                kSm2PassphraseIterations, info.get()));
+                                                static_cast<int>(passphrase.size()), nullptr, 16, iterations,
+                                                info.get()));
   if (!encrypted || PEM_write_bio_PKCS8(out.get(), encrypted.get()) != 1)
     return openssl_error("encrypt a private key");
   return text_of(out.get());
@@ -122,13 +122,13 @@ const unsigned char* unsigned_bytes(std::string_view bytes) {
 
 }  // namespace
 
-Result<Sm2KeyPair> generate_sm2_key_pair(std::string_view passphrase) {
+Result<Sm2KeyPair> generate_sm2_key_pair(std::string_view passphrase, int iterations) {
   const Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, "SM2", nullptr));
   EVP_PKEY* made = nullptr;
   if (!context || EVP_PKEY_keygen_init(context.get()) != 1 || EVP_PKEY_generate(context.get(), &made) != 1)
     return openssl_error("make an SM2 key");
   const Owned<EVP_PKEY> key(made);
-  auto private_pem = private_pem_of(key.get(), passphrase);
+  auto private_pem = private_pem_of(key.get(), passphrase, iterations);
   if (!private_pem) return private_pem.error();
   auto public_pem = public_pem_of(key.get());
   if (!public_pem) return public_pem.error();

@@ -20,9 +20,10 @@ struct Sm2KeyPair {
 inline constexpr int kSm2PassphraseIterations = 600'000;
 
 // An empty passphrase leaves the private key in the clear. Otherwise it is encrypted with SM4-CBC under a key
-// from PBKDF2-HMAC-SHA-256 (PKCS #5 v2, kSm2PassphraseIterations rounds: about a quarter of a second for each
-// use of the key). kIo: OpenSSL refused.
-Result<Sm2KeyPair> generate_sm2_key_pair(std::string_view passphrase);
+// from PBKDF2-HMAC-SHA-256 (PKCS #5 v2; the default rounds take about a third of a second at each use of the
+// key). kIo: OpenSSL refused.
+Result<Sm2KeyPair> generate_sm2_key_pair(std::string_view passphrase,
+                                         int iterations = kSm2PassphraseIterations);
 
 // The signature as DER (SEQUENCE of r and s), different each time. kBadInput: not a private SM2 key, or not
 // under this passphrase.

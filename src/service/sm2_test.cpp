@@ -44,7 +44,7 @@ TEST(Sm2, SignsAndVerifies) {
 }
 
 TEST(Sm2, PassphraseGuardsTheKey) {
-  const auto pair = generate_sm2_key_pair("守口如瓶");
+  const auto pair = generate_sm2_key_pair("守口如瓶", 1000);
   ASSERT_TRUE(pair.ok()) << pair.error().message;
   EXPECT_NE(pair->private_pem.find("ENCRYPTED PRIVATE KEY"), std::string::npos);
   const auto signature = sm2_sign(pair->private_pem, "守口如瓶", "message");
