@@ -39,7 +39,7 @@ Result<std::string> hash_password(std::string_view password, const PasswordCost&
 bool verify_nobody(std::string_view password, const PasswordCost& cost = {});
 
 // A password for one use, such as an administrator's first (first_run.h): 20 letters and digits in groups of
-// five, without those that look alike, 98 bits: "K7QMP-...".
+// five, without those that look alike, 99 bits: "K7QMP-...".
 std::string make_one_time_password();
 
 }  // namespace tenon

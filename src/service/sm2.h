@@ -1,5 +1,5 @@
 // SM2 signatures with SM3 (GB/T 32918.2-2016, curve of GB/T 32918.5-2017, OID 1.2.156.10197.1.501), with the
-// default distinguishing id 1234567812345678 (GM/T 0009-2012 §10). Keys are PEM texts as OpenSSL, Tongsuo and
+// default distinguishing id 1234567812345678 (GM/T 0009-2012). Keys are PEM texts as OpenSSL, Tongsuo and
 // other national-cryptography tools read them.
 //
 // Safe from any thread; about a millisecond a call, but see the passphrase.
