@@ -1,10 +1,11 @@
-# tenon_module(NAME [DEPENDS module ...] [LIBRARIES target ...])
+# tenon_module(NAME [DEPENDS module ...] [LIBRARIES target ...] [DATABASES])
 #
 # One static library per folder of src/. DEPENDS names the modules that it may include (public), LIBRARIES the
 # third-party libraries that its .cpp files use (private: their headers stay out of ours). Unit tests stand beside
-# the code as NAME_test.cpp and become one executable, tenon_MODULE_tests.
+# the code as NAME_test.cpp and become one executable, tenon_MODULE_tests. DATABASES: they need a PostgreSQL server,
+# which ctest starts before the first of them and stops after the last (tests/postgresql.sh).
 function(tenon_module name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "DATABASES" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
   if(tests)
@@ -23,19 +24,28 @@ function(tenon_module name)
     target_link_libraries(tenon_${name} ${scope} tenon_${dependency})
   endforeach()
   if(TENON_TESTS AND tests)
-    tenon_test(tenon_${name}_tests SOURCES ${tests} LIBRARIES tenon_${name} ${ARG_LIBRARIES} LABEL unit)
+    set(databases "")
+    if(ARG_DATABASES)
+      set(databases DATABASES)
+    endif()
+    tenon_test(tenon_${name}_tests SOURCES ${tests} LIBRARIES tenon_${name} ${ARG_LIBRARIES} LABEL unit ${databases})
   endif()
 endfunction()
 
-# tenon_test(TARGET SOURCES file ... LIBRARIES target ... LABEL label): a GoogleTest executable known to ctest. The
+# tenon_test(TARGET SOURCES file ... LIBRARIES target ... LABEL label [DATABASES]): a GoogleTest executable known to ctest. The
 # target unit_tests builds all of LABEL unit. Helpers that tests share stand in tests/support/.
 function(tenon_test target)
-  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "DATABASES" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
+  set(properties LABELS ${ARG_LABEL})
+  if(ARG_DATABASES)
+    list(APPEND properties FIXTURES_REQUIRED postgresql
+         ENVIRONMENT TENON_TEST_POSTGRESQL=${PROJECT_BINARY_DIR}/postgresql/address)
+  endif()
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} GTest::gtest_main rapidcheck)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE TENON_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${target} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${target} PROPERTIES ${properties} DISCOVERY_TIMEOUT 60)
   if(ARG_LABEL STREQUAL "unit")
     if(NOT TARGET unit_tests)
       add_custom_target(unit_tests)

@@ -18,6 +18,8 @@ enum class ErrorCode {
   kIo,               // the operating system refused
   kTooLarge,         // beyond a stated limit
   kCancelled,        // stopped on request
+  kConflict,         // somebody else was first: it exists already, or is not what the caller saw any more
+  kBusy,             // others hold what is needed; the same again may succeed
 };
 
 struct Error {

@@ -1,0 +1,41 @@
+// Work on a database, done whole or not at all.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "base/result.h"
+#include "store/database.h"
+
+namespace tenon {
+
+enum class TransactionKind {
+  kRead,   // sees one state of the database throughout
+  kSetUp,  // sees what others have committed before each statement: for changes of tables, under a lock
+  kWrite,  // as if no other ran at the same time (SQLite: one writer; PostgreSQL: serializable)
+};
+
+// Runs `work` in a transaction and commits it if it succeeds; otherwise, and if the database refuses,
+// everything is as before. Where the database asks for the same again (kBusy) `work` is run again, up to five
+// times: it may change nothing but the database and what it sets anew on each run. Errors: of `work`, and as
+// store_error.h says.
+Result<void> run_transaction(Database& database, TransactionKind kind,
+                             const std::function<Result<void>(Connection&)>& work);
+
+// The same for work with a result.
+template <class T>
+Result<T> in_transaction(Database& database, TransactionKind kind,
+                         const std::function<Result<T>(Connection&)>& work) {
+  std::optional<T> value;
+  auto done = run_transaction(database, kind, [&](Connection& connection) -> Result<void> {
+    auto result = work(connection);
+    if (!result) return result.error();
+    value = std::move(*result);
+    return {};
+  });
+  if (!done) return done.error();
+  return std::move(*value);
+}
+
+}  // namespace tenon
