@@ -4,13 +4,13 @@
 
 #include "app/dataset_ground.h"
 #include "app/dataset_names.h"
+#include "app/dataset_source.h"
 #include "app/interrupt.h"
 #include "app/option_values.h"
 #include "app/output.h"
 #include "exchange/backup_register_reader.h"
 #include "exchange/backup_register_template.h"
 #include "exchange/backup_register_xlsx.h"
-#include "exchange/dataset_reader.h"
 #include "remedy/backup_coverage_survival.h"
 #include "remedy/resolved_register.h"
 #include "report/backup_coverage_report.h"
@@ -157,7 +157,7 @@ int run_backup_register_check(const BackupRegisterOptions& options) {
 }
 
 int run_backup_template(const BackupTemplateOptions& options) {
-  auto read = read_dataset(options.dataset);
+  auto read = read_dataset_source(options.dataset);
   if (!read) return report_error(read.error());
   report_faults(read->faults);
   const Dataset& dataset = read->dataset;

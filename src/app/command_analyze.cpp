@@ -3,10 +3,10 @@
 #include <cstdio>
 
 #include "app/dataset_names.h"
+#include "app/dataset_source.h"
 #include "app/option_values.h"
 #include "app/output.h"
 #include "base/number.h"
-#include "exchange/dataset_reader.h"
 #include "report/analysis.h"
 #include "report/break_points_csv.h"
 #include "report/break_points_json.h"
@@ -62,7 +62,7 @@ std::string rendered(const Analysis& analysis, const AnalyzeOptions& options) {
 }  // namespace
 
 int run_analyze(const AnalyzeOptions& options) {
-  auto read = read_dataset(options.dataset);
+  auto read = read_dataset_source(options.dataset);
   if (!read) return report_error(read.error());
   report_faults(read->faults);
   const Dataset& dataset = read->dataset;

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "app/dataset_source.h"
 #include "app/interrupt.h"
 #include "app/option_values.h"
 #include "app/output.h"
 #include "base/number.h"
-#include "exchange/dataset_reader.h"
 #include "exchange/hazard_reader.h"
 #include "exchange/scenario_reader.h"
 #include "report/dataset_simulation.h"
@@ -39,7 +39,7 @@ struct Policy {
 };
 
 Result<Ground> read_ground(const HazardsOptions& options) {
-  auto read = read_dataset(options.dataset);
+  auto read = read_dataset_source(options.dataset);
   if (!read) return read.error();
   report_faults(read->faults);
   FaultList faults;

@@ -2,14 +2,14 @@
 
 #include <utility>
 
+#include "app/dataset_source.h"
 #include "app/output.h"
-#include "exchange/dataset_reader.h"
 #include "exchange/scenario_reader.h"
 
 namespace tenon {
 
 Result<DatasetGround> read_dataset_ground(const std::string& dataset, const std::string& scenario) {
-  auto read = read_dataset(dataset);
+  auto read = read_dataset_source(dataset);
   if (!read) return read.error();
   report_faults(read->faults);
   FaultList faults;

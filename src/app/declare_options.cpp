@@ -11,7 +11,8 @@ constexpr int kLongestRunDays = 3650;
 }  // namespace
 
 void add_dataset(CLI::App& command, std::string& dataset) {
-  command.add_option("DATASET", dataset, "Folder of CSV files")->required();
+  command.add_option("DATASET", dataset, "Folder of CSV files, or db:NAME[@VERSION] of the store")
+      ->required();
 }
 
 void add_scenario(CLI::App& command, std::string& scenario, const char* help) {

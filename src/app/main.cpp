@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
   tenon::declare_simulations(app, line);
   tenon::declare_backups(app, line);
   tenon::declare_measures(app, line);
+  tenon::declare_store(app, line);
 
   try {
     app.parse(argc, argv);

@@ -48,7 +48,19 @@ void show_progress(ProgressState& state, std::uint64_t done, std::uint64_t total
 }  // namespace
 
 int exit_code(ErrorCode code) {
-  return code == ErrorCode::kIo || code == ErrorCode::kCancelled ? kExitFailed : kExitBadInput;
+  switch (code) {
+    case ErrorCode::kIo:
+    case ErrorCode::kCancelled:
+    case ErrorCode::kConflict:
+    case ErrorCode::kBusy:
+      return kExitFailed;
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kBadInput:
+    case ErrorCode::kNotFound:
+    case ErrorCode::kTooLarge:
+      break;
+  }
+  return kExitBadInput;
 }
 
 int report_error(const Error& error) {

@@ -14,7 +14,8 @@ constexpr int kExitDone = 0;
 constexpr int kExitFailed = 1;    // the work could not be done: disk, memory, cancelled
 constexpr int kExitBadInput = 2;  // wrong usage or bad input
 
-// The exit code that belongs to an error: kIo and kCancelled are failures of the work, the rest is bad input.
+// The exit code that belongs to an error: kIo, kCancelled, kConflict and kBusy are failures of the work, the
+// rest is bad input.
 int exit_code(ErrorCode code);
 
 // Prints "tenon: error: ..." to stderr and returns exit_code(error.code).

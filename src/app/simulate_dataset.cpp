@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/dataset_source.h"
 #include "app/output.h"
 #include "app/simulate_runs.h"
-#include "exchange/dataset_reader.h"
 #include "remedy/dataset_network_edit.h"
 #include "report/dataset_simulation.h"
 #include "report/timestamp.h"
@@ -32,7 +32,7 @@ void add_years_and_sources(const Dataset& dataset, SimulationReport& report) {
 
 Result<std::unique_ptr<SimulateRuns>> simulate_on_dataset(const SimulateOptions& options,
                                                           std::vector<Scenario> scenarios) {
-  auto read = read_dataset(options.dataset);
+  auto read = read_dataset_source(options.dataset);
   if (!read) return read.error();
   report_faults(read->faults);
   auto runs = std::make_unique<SimulateRuns>();

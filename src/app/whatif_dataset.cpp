@@ -2,9 +2,9 @@
 
 #include "app/command_whatif.h"
 #include "app/dataset_names.h"
+#include "app/dataset_source.h"
 #include "app/option_values.h"
 #include "app/output.h"
-#include "exchange/dataset_reader.h"
 #include "exchange/network_edit_reader.h"
 #include "remedy/dataset_edit.h"
 #include "report/break_point_changes.h"
@@ -25,7 +25,7 @@ std::string rendered(const BreakPointChanges& changes, const WhatIfOptions& opti
 }  // namespace
 
 int run_whatif_on_dataset(const WhatIfOptions& options) {
-  const auto read = read_dataset(options.input);
+  const auto read = read_dataset_source(options.input);
   if (!read) return report_error(read.error());
   report_faults(read->faults);
   const Dataset& dataset = read->dataset;

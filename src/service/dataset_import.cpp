@@ -1,0 +1,101 @@
+#include "service/dataset_import.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "exchange/dataset_reader.h"
+#include "exchange/dataset_writer.h"
+#include "service/dataset_rows.h"
+
+namespace tenon {
+namespace {
+
+struct Stored {
+  std::int64_t version = 0;
+  StoredFiles files;
+};
+
+// Nothing for a dataset that is new.
+Result<Stored> stored_of(Database& database, const std::string& name) {
+  const auto found = find_dataset(database, name);
+  if (!found) {
+    if (found.error().code == ErrorCode::kNotFound) return Stored{};
+    return found.error();
+  }
+  auto files = read_version(database, name, found->newest_version);
+  if (!files) return files.error();
+  return Stored{found->newest_version, std::move(*files)};
+}
+
+FileChanges changes_to(const StoredFiles& before, const DatasetTexts& after) {
+  static const std::vector<PlacedRow> kNone;
+  FileChanges changes;
+  for (const auto& [file, rows] : before) {
+    if (!after.contains(file)) changes[file] = changes_of_rows(rows, {}, dataset_row_key(file, {}));
+  }
+  for (const auto& [file, text] : after) {
+    const std::vector<std::string_view> records = csv_records(text);
+    const auto old = before.find(file);
+    changes[file] = changes_of_rows(old == before.end() ? kNone : old->second, records,
+                                    dataset_row_key(file, records.empty() ? "" : records.front()));
+  }
+  return changes;
+}
+
+}  // namespace
+
+Result<ImportReport> import_dataset(Database& database, const std::string& name, const Dataset& dataset,
+                                    const ImportOptions& options) {
+  auto texts = format_dataset(dataset);
+  if (!texts) return texts.error();
+  auto stored = stored_of(database, name);
+  if (!stored) return stored.error();
+  if (options.expected && *options.expected != stored->version) {
+    return Error{ErrorCode::kConflict, "the dataset '" + name + "' is at version " +
+                                           std::to_string(stored->version) + ", not at " +
+                                           std::to_string(*options.expected) + " any more"};
+  }
+  ImportReport report;
+  report.dataset = name;
+  report.before = report.after = stored->version;
+  const FileChanges changes = changes_to(stored->files, *texts);
+  for (const auto& [file, of_file] : changes) {
+    report.files[file] = of_file.counts;
+    report.is_changed = report.is_changed || !of_file.is_none();
+  }
+  if (!report.is_changed || options.is_dry_run) return report;
+  auto added = add_version(database, name, stored->version, changes, options.note);
+  if (!added) return added.error();
+  report.after = *added;
+  return report;
+}
+
+Result<ImportReport> import_dataset_folder(Database& database, const std::string& name,
+                                           const std::string& folder, const ImportOptions& options) {
+  auto read = read_dataset(folder);
+  if (!read) return read.error();
+  auto report = import_dataset(database, name, read->dataset, options);
+  if (report) report->warnings = std::move(read->faults);
+  return report;
+}
+
+Result<Dataset> load_dataset(Database& database, const std::string& name, std::int64_t version) {
+  auto files = read_version(database, name, version);
+  if (!files) return files.error();
+  return dataset_of_rows(name, *files);
+}
+
+Result<std::int64_t> undo_import(Database& database, const std::string& name,
+                                 std::optional<std::int64_t> older, const VersionNote& note) {
+  const auto found = find_dataset(database, name);
+  if (!found) return found.error();
+  const std::int64_t back_to = older.value_or(found->newest_version - 1);
+  if (back_to < 1) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the dataset '" + name + "' has no version before its first to go back to"};
+  }
+  return restore_version(database, name, found->newest_version, back_to, note);
+}
+
+}  // namespace tenon
