@@ -1,8 +1,5 @@
 #include "app/command_store.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -21,13 +18,14 @@
 namespace tenon {
 namespace {
 
-std::string user_of_machine() {
-  const passwd* user = ::getpwuid(::getuid());
-  return user != nullptr ? user->pw_name : "uid " + std::to_string(::getuid());
+ImportNote note_of(const StoreOptions& options, const std::string& source) {
+  return {command_line_actor(options.by), now_utc(), source, options.note};
 }
 
-VersionNote note_of(const StoreOptions& options, const std::string& source) {
-  return {options.by.empty() ? user_of_machine() : options.by, report_time(), source, options.note};
+// What was done with the whole store, in its own audit chain.
+Result<void> log_operation(Database& store, const StoreOptions& options, const std::string& what) {
+  return log_audit(store, event_of(command_line_actor(options.by), now_utc(), "system.backup", "store",
+                                   store.shown_address(), "{\"what\":\"" + what + "\"}"));
 }
 
 void say(const std::string& text) {
@@ -209,16 +207,17 @@ int run_import(const ImportCommand& options) {
 }
 
 int run_export(const ExportCommand& options) {
-  const auto name = stored_name(options.dataset);
-  if (!name) return report_error(name.error());
-  auto store = open_store(options.address, true);
-  if (!store) return report_error(store.error());
-  const auto dataset = load_dataset(*store, name->name, name->version);
-  if (!dataset) return report_error(dataset.error());
   if (options.out.empty()) {
     return report_error(
         {ErrorCode::kInvalidArgument, "--out FOLDER: expected a folder that does not exist yet"});
   }
+  const auto name = stored_name(options.dataset);
+  if (!name) return report_error(name.error());
+  auto store = open_store(options.address, true);
+  if (!store) return report_error(store.error());
+  const auto dataset = load_dataset(*store, name->name, name->version, command_line_actor(options.by),
+                                    now_utc(), "export.firm_level");
+  if (!dataset) return report_error(dataset.error());
   const auto written = write_dataset(*dataset, options.out);
   return written ? kExitDone : report_error(written.error());
 }
@@ -257,6 +256,8 @@ int run_undo(const UndoCommand& options) {
 int run_store_save(const StoreCopyCommand& options) {
   auto store = open_store(options.address, true);
   if (!store) return report_error(store.error());
+  if (const auto logged = log_operation(*store, options, "save"); !logged)
+    return report_error(logged.error());
   const auto count = back_up(*store, options.target);
   if (!count) return report_error(count.error());
   say("tenon: saved " + counted(*count) + " in " + options.target + "\n");
@@ -268,6 +269,8 @@ int run_store_restore(const StoreCopyCommand& options) {
   if (!store) return report_error(store.error());
   const auto count = restore_backup(options.target, *store);
   if (!count) return report_error(count.error());
+  if (const auto logged = log_operation(*store, options, "restore"); !logged)
+    return report_error(logged.error());
   say("tenon: restored " + counted(*count) + " into " + store->shown_address() + "\n");
   return kExitDone;
 }
@@ -277,6 +280,8 @@ int run_store_copy(const StoreCopyCommand& options) {
   if (!store) return report_error(store.error());
   auto target = open_store(options.target, false);
   if (!target) return report_error(target.error());
+  if (const auto logged = log_operation(*store, options, "copy"); !logged)
+    return report_error(logged.error());
   const auto count = copy_database(*store, *target);
   if (!count) return report_error(count.error());
   say("tenon: copied " + counted(*count) + " into " + target->shown_address() + "\n");

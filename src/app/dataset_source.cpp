@@ -1,5 +1,8 @@
 #include "app/dataset_source.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -19,6 +22,17 @@ Result<StoredName> stored_name(const std::string& text) {
                  text + ": expected NAME or NAME@VERSION with a version from 1 on"};
   }
   return StoredName{text.substr(0, at), std::stoll(digits)};
+}
+
+Actor command_line_actor(const std::string& by) {
+  const passwd* user = ::getpwuid(::getuid());
+  const std::string name = user != nullptr ? user->pw_name : "uid " + std::to_string(::getuid());
+  // Anybody may say who they are; who the machine thinks they are stands beside it.
+  return {by.empty() ? name : by, "", "command line of " + name, "local"};
+}
+
+UtcTime now_utc() {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
 std::string store_address(const std::string& address) {
@@ -41,9 +55,9 @@ Result<ReadDataset> read_dataset_source(const std::string& source) {
   if (!name) return name.error();
   auto store = open_store("", true);
   if (!store) return store.error();
-  auto dataset = load_dataset(*store, name->name, name->version);
+  auto dataset = load_dataset(*store, name->name, name->version, command_line_actor(), now_utc());
   if (!dataset) return dataset.error();
-  return ReadDataset{std::move(*dataset), {}};
+  return ReadDataset{std::move(*dataset), FaultList()};
 }
 
 }  // namespace tenon

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "exchange/dataset_reader.h"
+#include "service/audit_log.h"
 #include "store/database.h"
 
 namespace tenon {
@@ -20,6 +21,10 @@ struct StoredName {
 
 // "delta" or "delta@3". kInvalidArgument: a version that is no number above 0.
 Result<StoredName> stored_name(const std::string& text);
+
+// The user of the machine, as the audit chain names who uses the command line; `by` if it is given.
+Actor command_line_actor(const std::string& by = {});
+UtcTime now_utc();
 
 // The address of the store: `address` if it is given, else $TENON_DB, else tenon.db in the current folder.
 std::string store_address(const std::string& address);

@@ -26,5 +26,6 @@ void declare_simulations(CLI::App& app, CommandLine& line);  // simulate, hazard
 void declare_backups(CLI::App& app, CommandLine& line);      // backup
 void declare_measures(CLI::App& app, CommandLine& line);     // remedy, leaders
 void declare_store(CLI::App& app, CommandLine& line);        // import, export, versions, undo, store
+void declare_audit(CLI::App& app, CommandLine& line);        // audit
 
 }  // namespace tenon

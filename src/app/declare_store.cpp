@@ -11,8 +11,13 @@ void add_store(CLI::App& command, StoreOptions& options) {
                      "Database: a file, or postgresql://…; otherwise $TENON_DB, else tenon.db");
 }
 
+void add_by(CLI::App& command, StoreOptions& options) {
+  command.add_option("--by", options.by,
+                     "Who does it, for the audit chain; otherwise the user of the machine");
+}
+
 void add_note(CLI::App& command, StoreOptions& options) {
-  command.add_option("--by", options.by, "Who does it; otherwise the user of the machine");
+  add_by(command, options);
   command.add_option("--note", options.note, "Why, for those who read the versions later");
 }
 
@@ -42,6 +47,7 @@ void declare_export(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand("export", "Write a dataset of the store into the new folder --out");
   command->add_option("DATASET", options->dataset, "NAME, or NAME@VERSION")->required();
   add_store(*command, *options);
+  add_by(*command, *options);
   on_call(*command, line, options, run_export);
 }
 
@@ -77,6 +83,7 @@ void declare_copies(CLI::App& app, CommandLine& line) {
     CLI::App* command = store->add_subcommand(name, help);
     command->add_option(target, options->target, target_help)->required();
     add_store(*command, *options);
+    add_by(*command, *options);
     on_call(*command, line, options, run);
   };
   declare("save", "Save everything in one new file, while others work", "FILE",

@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
   tenon::declare_backups(app, line);
   tenon::declare_measures(app, line);
   tenon::declare_store(app, line);
+  tenon::declare_audit(app, line);
 
   try {
     app.parse(argc, argv);

@@ -1,11 +1,12 @@
 #include "service/dataset_import.h"
 
-#include <algorithm>
+#include <chrono>
 #include <utility>
 #include <vector>
 
 #include "exchange/dataset_reader.h"
 #include "exchange/dataset_writer.h"
+#include "service/audit_json.h"
 #include "service/dataset_rows.h"
 
 namespace tenon {
@@ -43,6 +44,45 @@ FileChanges changes_to(const StoredFiles& before, const DatasetTexts& after) {
   return changes;
 }
 
+std::string json_text(const std::string& text) {
+  std::string json;
+  write_json_text(json, text);
+  return json;
+}
+
+// Supplies of firms are part of every dataset.
+AuditEvent restricted_event(const ImportNote& note, const std::string& action, const std::string& dataset,
+                            std::string detail) {
+  AuditEvent event = event_of(note.actor, note.time, action, "dataset", dataset, std::move(detail));
+  event.classification = Classification::kRestricted;
+  return event;
+}
+
+VersionNote version_note(const ImportNote& note) {
+  return {note.actor.user_id,
+          std::chrono::duration_cast<std::chrono::seconds>(note.time.time_since_epoch()).count(), note.source,
+          note.reason};
+}
+
+// What changed, for the audit entry.
+std::string detail_of(std::int64_t before, std::int64_t after, const FileChanges& changes,
+                      const ImportNote& note) {
+  RowCounts sum;
+  for (const auto& [file, of_file] : changes) {
+    sum.added += of_file.counts.added;
+    sum.changed += of_file.counts.changed;
+    sum.removed += of_file.counts.removed;
+    sum.moved += of_file.counts.moved;
+  }
+  const auto number = [](const char* key, std::size_t value) {
+    return std::string(",\"") + key + "\":" + std::to_string(value);
+  };
+  return "{\"version_before\":" + std::to_string(before) + ",\"version\":" + std::to_string(after) +
+         number("added", sum.added) + number("changed", sum.changed) + number("removed", sum.removed) +
+         number("moved", sum.moved) + ",\"source\":" + json_text(note.source) +
+         ",\"reason\":" + json_text(note.reason) + "}";
+}
+
 }  // namespace
 
 Result<ImportReport> import_dataset(Database& database, const std::string& name, const Dataset& dataset,
@@ -65,7 +105,9 @@ Result<ImportReport> import_dataset(Database& database, const std::string& name,
     report.is_changed = report.is_changed || !of_file.is_none();
   }
   if (!report.is_changed || options.is_dry_run) return report;
-  auto added = add_version(database, name, stored->version, changes, options.note);
+  const std::string detail = detail_of(stored->version, stored->version + 1, changes, options.note);
+  auto added = add_version(database, name, stored->version, changes, version_note(options.note),
+                           audit_step(restricted_event(options.note, "dataset.import", name, detail)));
   if (!added) return added.error();
   report.after = *added;
   return report;
@@ -80,14 +122,19 @@ Result<ImportReport> import_dataset_folder(Database& database, const std::string
   return report;
 }
 
-Result<Dataset> load_dataset(Database& database, const std::string& name, std::int64_t version) {
+Result<Dataset> load_dataset(Database& database, const std::string& name, std::int64_t version,
+                             const Actor& actor, UtcTime time, const std::string& action) {
   auto files = read_version(database, name, version);
   if (!files) return files.error();
+  const std::string detail =
+      version == 0 ? "{\"version\":\"newest\"}" : "{\"version\":" + std::to_string(version) + "}";
+  auto logged = log_audit(database, restricted_event({actor, time, "", ""}, action, name, detail));
+  if (!logged) return logged.error();
   return dataset_of_rows(name, *files);
 }
 
 Result<std::int64_t> undo_import(Database& database, const std::string& name,
-                                 std::optional<std::int64_t> older, const VersionNote& note) {
+                                 std::optional<std::int64_t> older, const ImportNote& note) {
   const auto found = find_dataset(database, name);
   if (!found) return found.error();
   const std::int64_t back_to = older.value_or(found->newest_version - 1);
@@ -95,7 +142,11 @@ Result<std::int64_t> undo_import(Database& database, const std::string& name,
     return Error{ErrorCode::kInvalidArgument,
                  "the dataset '" + name + "' has no version before its first to go back to"};
   }
-  return restore_version(database, name, found->newest_version, back_to, note);
+  const std::string detail = "{\"version_before\":" + std::to_string(found->newest_version) +
+                             ",\"restores\":" + std::to_string(back_to) +
+                             ",\"reason\":" + json_text(note.reason) + "}";
+  return restore_version(database, name, found->newest_version, back_to, version_note(note),
+                         audit_step(restricted_event(note, "dataset.import", name, detail)));
 }
 
 }  // namespace tenon

@@ -1,4 +1,5 @@
-// Datasets into the store and out of it: each import is a version, with who, when, why and what changed.
+// Datasets into the store and out of it: each import is a version, with who, when, why and what changed, and
+// an entry of the audit chain; reading one is an entry, too, for supplies of firms are restricted.
 //
 // A dataset is checked whole before anything is written (dataset_reader.h); what is written is what changed.
 // An import that changes nothing makes no version.
@@ -13,12 +14,21 @@
 #include "base/fault.h"
 #include "base/result.h"
 #include "model/dataset.h"
+#include "service/audit_log.h"
 #include "store/dataset_store.h"
 
 namespace tenon {
 
+// Who does it, when, from where and why.
+struct ImportNote {
+  Actor actor;
+  UtcTime time;
+  std::string source;  // a folder, a file, a form
+  std::string reason;  // in their words
+};
+
 struct ImportOptions {
-  VersionNote note;
+  ImportNote note;
   // The version that the import was made from; another one in the store is a conflict. Absent: whatever is
   // newest.
   std::optional<std::int64_t> expected;
@@ -41,12 +51,15 @@ Result<ImportReport> import_dataset(Database& database, const std::string& name,
 Result<ImportReport> import_dataset_folder(Database& database, const std::string& name,
                                            const std::string& folder, const ImportOptions& options);
 
-// The dataset of a version, 0: the newest. kNotFound: it is not there.
-Result<Dataset> load_dataset(Database& database, const std::string& name, std::int64_t version = 0);
+// The dataset of a version, 0: the newest. `action` is what the audit entry calls it: a permission's id.
+// kNotFound: it is not there.
+Result<Dataset> load_dataset(Database& database, const std::string& name, std::int64_t version,
+                             const Actor& actor, UtcTime time,
+                             const std::string& action = "supply.read_firm_level");
 
 // Back to what was before the newest version, or to `older`, as a new version. Returns its number.
 // kInvalidArgument: there is nothing to go back to, or nothing differs.
 Result<std::int64_t> undo_import(Database& database, const std::string& name,
-                                 std::optional<std::int64_t> older, const VersionNote& note);
+                                 std::optional<std::int64_t> older, const ImportNote& note);
 
 }  // namespace tenon

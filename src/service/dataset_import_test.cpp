@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "exchange/dataset_reader.h"
+#include "service/audit_export.h"
 #include "service/dataset_rows.h"
 #include "support/dataset_builder.h"
 #include "support/test_database.h"
@@ -50,6 +51,24 @@ class DatasetImport : public WithDatabase {
     return must(import_dataset(*database_, "small", b_.data, options));
   }
 
+  Dataset load(std::int64_t version = 0) {
+    return must(load_dataset(*database_, "small", version, Actor{"reader", "", "", ""}, {}));
+  }
+  static ImportNote note(const std::string& reason) {
+    return {{"chief", "", "", "local"}, {}, "folder", reason};
+  }
+  std::vector<AuditEntry> audit() {
+    std::string text;
+    must(export_audit(*database_, [&](std::string_view piece) { return text.append(piece), true; }));
+    std::vector<AuditEntry> entries;
+    const auto fault = read_audit_export(text, "audit", [&](const AuditEntry& entry, std::size_t) {
+      entries.push_back(entry);
+      return true;
+    });
+    EXPECT_FALSE(fault.has_value());
+    return entries;
+  }
+
   DatasetBuilder b_;
   std::optional<Database> database_;
 };
@@ -59,7 +78,7 @@ TEST_P(DatasetImport, WhatComesOutIsWhatWentIn) {
   EXPECT_EQ(report.before, 0);
   EXPECT_EQ(report.after, 1);
   EXPECT_EQ(report.files.at("firms.csv"), (RowCounts{4, 4, 0, 0, 0}));  // with its header
-  EXPECT_EQ(must(load_dataset(*database_, "small")), b_.data);
+  EXPECT_EQ(load(), b_.data);
 }
 
 TEST_P(DatasetImport, TheSameAgainMakesNoVersion) {
@@ -81,12 +100,12 @@ TEST_P(DatasetImport, OnlyWhatChangedIsCounted) {
   EXPECT_EQ(report.files.at("firms.csv"), (RowCounts{4, 1, 1, 1, 0}));
   EXPECT_EQ(report.files.at("facts.csv"), (RowCounts{4, 1, 0, 0, 0}));
   EXPECT_EQ(report.files.at("products.csv"), (RowCounts{3, 0, 0, 0, 0}));
-  EXPECT_EQ(must(load_dataset(*database_, "small")), b_.data);
-  EXPECT_EQ(must(load_dataset(*database_, "small", 1)), first);
-  EXPECT_EQ(must(undo_import(*database_, "small", {}, {"chief", 1, "", "wrong names"})), 3);
-  EXPECT_EQ(must(load_dataset(*database_, "small")), first);
+  EXPECT_EQ(load(), b_.data);
+  EXPECT_EQ(load(1), first);
+  EXPECT_EQ(must(undo_import(*database_, "small", {}, note("wrong names"))), 3);
+  EXPECT_EQ(load(), first);
   EXPECT_EQ(must(undo_import(*database_, "small", 2, {})), 4);
-  EXPECT_EQ(must(load_dataset(*database_, "small")), b_.data);
+  EXPECT_EQ(load(), b_.data);
 }
 
 TEST_P(DatasetImport, ADryRunWritesNothing) {
@@ -95,7 +114,7 @@ TEST_P(DatasetImport, ADryRunWritesNothing) {
   const ImportReport report = import(options);
   EXPECT_TRUE(report.is_changed);
   EXPECT_EQ(report.after, 0);
-  EXPECT_EQ(load_dataset(*database_, "small").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(load_dataset(*database_, "small", 0, {}, {}).error().code, ErrorCode::kNotFound);
 }
 
 TEST_P(DatasetImport, WhoStartedFromAnOlderVersionIsTold) {
@@ -121,12 +140,38 @@ TEST_P(DatasetImport, FaultyFoldersChangeNothing) {
   EXPECT_EQ(undo_import(*database_, "small", {}, {}).error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST_P(DatasetImport, EverythingIsInTheAuditChain) {
+  ImportOptions options;
+  options.note = note("first");
+  import(options);
+  import(options);  // nothing changed: no entry
+  load();
+  b_.firm("F", "330000");
+  import(options);
+  must(undo_import(*database_, "small", {}, note("wrong \"names\"")));
+  EXPECT_FALSE(undo_import(*database_, "small", 9, note("")).ok());
+  const auto entries = audit();
+  ASSERT_EQ(entries.size(), 4U);
+  EXPECT_EQ(entries[0].event.action, "dataset.import");
+  EXPECT_EQ(entries[0].event.user_id, "chief");
+  EXPECT_EQ(entries[0].event.object_id, "small");
+  EXPECT_EQ(entries[0].event.classification, Classification::kRestricted);
+  EXPECT_EQ(entries[1].event.action, "supply.read_firm_level");
+  EXPECT_EQ(entries[1].event.user_id, "reader");
+  EXPECT_NE(entries[2].event.detail.find("\"added\":1,"), std::string::npos) << entries[2].event.detail;
+  EXPECT_NE(entries[3].event.detail.find("\"restores\":1,"), std::string::npos);
+  const AuditVerification found = must(verify_audit(*database_));
+  EXPECT_FALSE(found.fault.has_value());
+  EXPECT_EQ(found.entries, 4U);
+  EXPECT_EQ(must(audit_head(*database_)), head_of(entries[3]));
+}
+
 TEST_P(DatasetImport, TheBundledDatasetGoesInAndOut) {
   const std::string delta = std::string(TENON_SOURCE_DIR) + "/data/delta";
   const ImportReport report = must(import_dataset_folder(*database_, "delta", delta, {}));
   EXPECT_GT(report.files.at("supplies.csv").rows, 8000U);
   Dataset read = must(read_dataset(delta)).dataset;
-  Dataset loaded = must(load_dataset(*database_, "delta"));
+  Dataset loaded = must(load_dataset(*database_, "delta", 0, {}, {}));
   loaded.name = read.name;
   EXPECT_EQ(loaded, read);
 }

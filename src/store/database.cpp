@@ -80,6 +80,7 @@ Result<Database> Database::open(const std::string& address, const DatabaseOption
       if (is_postgresql) {
         session.open(*soci::factory_postgresql(), target);
         session << "SET client_min_messages = warning";
+        session << "SET lock_timeout = " << options.busy_seconds * 1000;
       } else {
         session.open(*soci::factory_sqlite3(), target);
         set_up_sqlite(session, options.busy_seconds);

@@ -6,8 +6,8 @@
 //
 // Durable: a transaction that was reported as done survives a crash of the program and of the machine
 // (SQLite: write-ahead log with synchronous=FULL). Thread-safe: connections come from a pool of
-// `connections`; a thread that finds none free waits. SQLite has one writer at a time, who waits up to
-// `busy_seconds` for the other.
+// `connections`; a thread that finds none free waits. There is one
+// writer at a time (transaction.h), who waits up to `busy_seconds` for the other.
 #pragma once
 
 #include <cstddef>

@@ -140,7 +140,7 @@ Result<long long> make_dataset(soci::session& session, const std::string& name, 
 // `restores`: the older version that the changes bring back.
 Result<std::int64_t> add(Database& database, std::string_view name, std::int64_t expected,
                          const FileChanges& changes, const VersionNote& note,
-                         std::optional<std::int64_t> restores) {
+                         std::optional<std::int64_t> restores, const TransactionStep& also) {
   if (auto checked = check_note(name, note); !checked) return checked.error();
   const bool is_none = std::all_of(changes.begin(), changes.end(),
                                    [](const auto& of_file) { return of_file.second.is_none(); });
@@ -170,6 +170,9 @@ Result<std::int64_t> add(Database& database, std::string_view name, std::int64_t
                                           end_rows(connection, id, file, version, of_file.ended);
                                           begin_rows(connection, id, file, version, of_file.begun);
                                           write_counts(session, id, version, file, of_file.counts);
+                                        }
+                                        if (also) {
+                                          if (auto done = also(connection); !done) return done.error();
                                         }
                                         return version;
                                       });
@@ -255,12 +258,14 @@ Result<StoredFiles> read_version(Database& database, std::string_view name, std:
 }
 
 Result<std::int64_t> add_version(Database& database, std::string_view name, std::int64_t expected,
-                                 const FileChanges& changes, const VersionNote& note) {
-  return add(database, name, expected, changes, note, std::nullopt);
+                                 const FileChanges& changes, const VersionNote& note,
+                                 const TransactionStep& also) {
+  return add(database, name, expected, changes, note, std::nullopt, also);
 }
 
 Result<std::int64_t> restore_version(Database& database, std::string_view name, std::int64_t expected,
-                                     std::int64_t older, const VersionNote& note) {
+                                     std::int64_t older, const VersionNote& note,
+                                     const TransactionStep& also) {
   auto now = read_version(database, name, expected);
   if (!now) return now.error();
   auto then = read_version(database, name, older);
@@ -270,7 +275,7 @@ Result<std::int64_t> restore_version(Database& database, std::string_view name, 
     for (const auto& [file, rows] : *files) changes[file];
   }
   for (auto& [file, of_file] : changes) of_file = changes_of_placed_rows((*now)[file], (*then)[file]);
-  return add(database, name, expected, changes, note, older);
+  return add(database, name, expected, changes, note, older, also);
 }
 
 Result<std::vector<RowChange>> changes_of_version(Database& database, std::string_view name,

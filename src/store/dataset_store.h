@@ -5,7 +5,8 @@
 // version, so that nothing is ever lost. What the rows say is the caller's business: the first row of a file
 // may be its header.
 //
-// Each function is one transaction. Text is UTF-8 without U+0000. Times are seconds since 1970-01-01 UTC.
+// Each function is one transaction; `also` is done in it, last, and may refuse. Text is UTF-8 without U+0000.
+// Times are seconds since 1970-01-01 UTC.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "base/result.h"
 #include "store/database.h"
 #include "store/row_changes.h"
+#include "store/transaction.h"
 
 namespace tenon {
 
@@ -72,11 +74,13 @@ Result<StoredFiles> read_version(Database& database, std::string_view name, std:
 // number. kConflict: another version was added in the meantime, or the dataset exists already. A version
 // without changes is refused with kInvalidArgument. Rows are written at about 300,000 a second to SQLite.
 Result<std::int64_t> add_version(Database& database, std::string_view name, std::int64_t expected,
-                                 const FileChanges& changes, const VersionNote& note);
+                                 const FileChanges& changes, const VersionNote& note,
+                                 const TransactionStep& also = {});
 
 // Adds a version with the rows of an older one. Errors as add_version(); kNotFound: the older one.
 Result<std::int64_t> restore_version(Database& database, std::string_view name, std::int64_t expected,
-                                     std::int64_t older, const VersionNote& note);
+                                     std::int64_t older, const VersionNote& note,
+                                     const TransactionStep& also = {});
 
 // What a version changed, by file and place; at most `limit` rows. kNotFound: the dataset or the version.
 Result<std::vector<RowChange>> changes_of_version(Database& database, std::string_view name,

@@ -2,28 +2,17 @@
 
 #include <soci/soci.h>
 
-#include <chrono>
 #include <exception>
-#include <thread>
 
 #include "store/store_error.h"
 
 namespace tenon {
 namespace {
 
-constexpr int kRounds = 5;
-
 const char* beginning(DatabaseKind database, TransactionKind kind) {
   if (database == DatabaseKind::kSqlite) return kind == TransactionKind::kRead ? "BEGIN" : "BEGIN IMMEDIATE";
-  switch (kind) {
-    case TransactionKind::kRead:
-      return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    case TransactionKind::kSetUp:
-      return "BEGIN ISOLATION LEVEL READ COMMITTED";
-    case TransactionKind::kWrite:
-      break;
-  }
-  return "BEGIN ISOLATION LEVEL SERIALIZABLE";
+  return kind == TransactionKind::kRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                                        : "BEGIN ISOLATION LEVEL READ COMMITTED";
 }
 
 void roll_back(soci::session& session) {
@@ -41,6 +30,9 @@ Result<void> run_once(Connection& connection, TransactionKind kind,
   try {
     session << beginning(connection.kind(), kind);
     is_open = true;
+    // Any table that every database has; readers are not kept out.
+    if (connection.kind() == DatabaseKind::kPostgresql && kind == TransactionKind::kWrite)
+      session << "LOCK TABLE schema_migrations IN EXCLUSIVE MODE";
     auto done = work(connection);
     if (!done) {
       roll_back(session);
@@ -62,11 +54,7 @@ Result<void> run_once(Connection& connection, TransactionKind kind,
 Result<void> run_transaction(Database& database, TransactionKind kind,
                              const std::function<Result<void>(Connection&)>& work) {
   Connection connection(database);
-  for (int round = 1;; ++round) {
-    auto done = run_once(connection, kind, work);
-    if (done || done.error().code != ErrorCode::kBusy || round == kRounds) return done;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10 << round));
-  }
+  return run_once(connection, kind, work);
 }
 
 }  // namespace tenon

@@ -10,16 +10,19 @@
 
 namespace tenon {
 
+// What is to happen in the same transaction as something else, after it.
+using TransactionStep = std::function<Result<void>(Connection&)>;
+
 enum class TransactionKind {
   kRead,   // sees one state of the database throughout
   kSetUp,  // sees what others have committed before each statement: for changes of tables, under a lock
-  kWrite,  // as if no other ran at the same time (SQLite: one writer; PostgreSQL: serializable)
+  kWrite,  // no other program writes at the same time: each writer continues the audit chain, so they wait
+           // for each other anyway; readers go on
 };
 
 // Runs `work` in a transaction and commits it if it succeeds; otherwise, and if the database refuses,
-// everything is as before. Where the database asks for the same again (kBusy) `work` is run again, up to five
-// times: it may change nothing but the database and what it sets anew on each run. Errors: of `work`, and as
-// store_error.h says.
+// everything is as before. Errors: of `work`, and as store_error.h says; kBusy: others wrote for longer than
+// DatabaseOptions::busy_seconds.
 Result<void> run_transaction(Database& database, TransactionKind kind,
                              const std::function<Result<void>(Connection&)>& work);
 

@@ -63,6 +63,10 @@ class TestDatabases : public testing::Test {
     return std::move(*result);
   }
 
+  static void must(const Result<void>& result) {
+    if (!result) ADD_FAILURE() << result.error().message;
+  }
+
  private:
   [[nodiscard]] static std::string schema(int number) {
     return "t" + std::to_string(::getpid()) + "_" + std::to_string(number);
