@@ -129,8 +129,9 @@ TEST_P(DatasetStore, AnyTextComesBack) {
   const std::vector<std::string> rows = {
       "",     " ",    "a,\"b\"\"c\"\nd",     "{x}",   "\\",    "\\\"",
       "NULL", "null", "'; DROP TABLE x; --", "链,主", ":name", std::string(100000, 'x')};
-  must(add({{"f", rows}}, 0));
+  must(add({{"f", rows}, {"o'f :place", {"x"}}}, 0));
   EXPECT_EQ(read().at("f"), rows);
+  EXPECT_EQ(read().at("o'f :place"), (std::vector<std::string>{"x"}));
   auto other = rows;
   std::reverse(other.begin(), other.end());
   must(add({{"f", other}}, 1));
