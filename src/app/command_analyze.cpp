@@ -14,6 +14,7 @@
 #include "report/html_page.h"
 #include "report/timestamp.h"
 #include "risk/break_points.h"
+#include "service/break_point_register.h"
 
 namespace tenon {
 namespace {
@@ -59,6 +60,35 @@ std::string rendered(const Analysis& analysis, const AnalyzeOptions& options) {
   return break_points_text(analysis, text);
 }
 
+// Into the register of break points of the store that the dataset is from; says what has changed.
+int record(const Dataset& dataset, const BreakPointReport& report, const AnalyzeOptions& options) {
+  const std::string_view prefix = kStorePrefix;
+  if (!options.dataset.starts_with(prefix)) {
+    return report_error(
+        {ErrorCode::kInvalidArgument,
+         "--record: expected a dataset of the store, db:NAME; tenon import takes a folder there"});
+  }
+  const auto name = stored_name(options.dataset.substr(prefix.size()));
+  if (!name) return report_error(name.error());
+  auto store = open_store("", true);
+  if (!store) return report_error(store.error());
+  std::int64_t version = name->version;
+  if (version == 0) {
+    const auto found = find_dataset(*store, name->name);
+    if (!found) return report_error(found.error());
+    version = found->newest_version;
+  }
+  const auto recorded =
+      record_break_points(*store, name->name, version, dataset, report,
+                          {command_line_actor(options.by), now_utc(), options.dataset, options.note});
+  if (!recorded) return report_error(recorded.error());
+  std::string text = "tenon: recorded as analysis " + std::to_string(recorded->analysis) + ", " +
+                     format_count(recorded->events.size()) + " changes; tenon break-points " + name->name +
+                     "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  return kExitDone;
+}
+
 }  // namespace
 
 int run_analyze(const AnalyzeOptions& options) {
@@ -68,6 +98,10 @@ int run_analyze(const AnalyzeOptions& options) {
   const Dataset& dataset = read->dataset;
   const auto result = analyse(dataset, options);
   if (!result) return report_error(result.error());
+  if (options.record) {
+    const int recorded = record(dataset, *result, options);
+    if (recorded != kExitDone) return recorded;
+  }
   const Analysis analysis{dataset, *result, report_time()};
   if (!options.html.empty()) {
     const std::string page = html_page(analysis, {options.language == "both" ? "" : options.language});

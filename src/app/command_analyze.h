@@ -9,7 +9,7 @@
 namespace tenon {
 
 struct AnalyzeOptions {
-  std::string dataset;             // folder
+  std::string dataset;             // folder, or db:NAME[@VERSION]
   std::string scope = "YRD";       // region code or name: dependence and makers are judged from inside it
   std::string chain;               // chain id or name in either language; empty: all
   std::optional<std::size_t> top;  // break points listed, 0: all; absent: 20 in a table, all in JSON and CSV
@@ -20,6 +20,9 @@ struct AnalyzeOptions {
   std::vector<double>
       thresholds;              // scores from which red, orange, yellow and blue start; empty: the defaults
   bool use_synthetic = false;  // compute with the synthetic firms; else they are only shown
+  bool record = false;         // in the register of the store; the dataset must come from there
+  std::string by;              // who; empty: the user of the machine
+  std::string note;            // why
   unsigned threads = 0;
 };
 

@@ -35,6 +35,13 @@ struct VersionsCommand : StoreOptions {
   std::size_t top = 50;                // of its rows; 0: all
 };
 
+struct BreakPointsCommand : StoreOptions {
+  std::string name;
+  std::string scope = "YRD";
+  std::string subject;  // id of a product or firm: its history; empty: the register
+  bool with_closed = false;
+};
+
 struct UndoCommand : StoreOptions {
   std::string name;
   std::optional<std::int64_t> older;
@@ -48,6 +55,7 @@ struct StoreCopyCommand : StoreOptions {
 int run_import(const ImportCommand& options);
 int run_export(const ExportCommand& options);
 int run_versions(const VersionsCommand& options);
+int run_break_points(const BreakPointsCommand& options);
 int run_undo(const UndoCommand& options);
 int run_store_save(const StoreCopyCommand& options);     // a backup into a new file
 int run_store_restore(const StoreCopyCommand& options);  // a backup into an empty database

@@ -25,7 +25,7 @@ void declare_networks(CLI::App& app, CommandLine& line);     // esri, generate, 
 void declare_simulations(CLI::App& app, CommandLine& line);  // simulate, hazards, survive
 void declare_backups(CLI::App& app, CommandLine& line);      // backup
 void declare_measures(CLI::App& app, CommandLine& line);     // remedy, leaders
-void declare_store(CLI::App& app, CommandLine& line);        // import, export, versions, undo, store
-void declare_audit(CLI::App& app, CommandLine& line);        // audit
+void declare_store(CLI::App& app, CommandLine& line);  // import, export, versions, undo, break-points, store
+void declare_audit(CLI::App& app, CommandLine& line);  // audit
 
 }  // namespace tenon

@@ -26,6 +26,10 @@ void declare_analyze(CLI::App& app, CommandLine& line) {
       ->delimiter(',');
   command->add_flag("--synthetic", options->use_synthetic,
                     "Compute with the synthetic firms too; else they are only shown");
+  command->add_flag("--record", options->record,
+                    "Bring the store's register of break points up to date; the dataset is db:NAME");
+  command->add_option("--by", options->by, "With --record: who; otherwise the user of the machine");
+  command->add_option("--note", options->note, "With --record: why");
   on_call(*command, line, options, run_analyze);
 }
 

@@ -63,6 +63,19 @@ void declare_versions(CLI::App& app, CommandLine& line) {
   on_call(*command, line, options, run_versions);
 }
 
+void declare_break_points(CLI::App& app, CommandLine& line) {
+  const auto options = std::make_shared<BreakPointsCommand>();
+  CLI::App* command = app.add_subcommand(
+      "break-points", "The register of break points that tenon analyze --record keeps in the store");
+  command->add_option("DATASET", options->name, "Name in the store")->required();
+  add_scope(*command, options->scope);
+  command->add_option("--subject", options->subject, "History of this product or firm, by id");
+  command->add_flag("--closed", options->with_closed, "List closed ones, too");
+  add_store(*command, *options);
+  add_text_format(*command, *options);
+  on_call(*command, line, options, run_break_points);
+}
+
 void declare_undo(CLI::App& app, CommandLine& line) {
   const auto options = std::make_shared<UndoCommand>();
   CLI::App* command = app.add_subcommand("undo", "Back to an older version of a dataset, as a new version");
@@ -100,6 +113,7 @@ void declare_store(CLI::App& app, CommandLine& line) {
   declare_import(app, line);
   declare_export(app, line);
   declare_versions(app, line);
+  declare_break_points(app, line);
   declare_undo(app, line);
   declare_copies(app, line);
 }

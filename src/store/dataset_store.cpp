@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/next_id.h"
 #include "store/row_writer.h"
 #include "store/transaction.h"
 
@@ -126,15 +127,18 @@ Result<void> check_note(std::string_view name, const VersionNote& note) {
   return {};
 }
 
-Result<long long> make_dataset(soci::session& session, const std::string& name, const VersionNote& note) {
+Result<long long> make_dataset(Connection& connection, const std::string& name, const VersionNote& note) {
+  soci::session& session = connection.session();
   if (find_row(session, name))
     return Error{ErrorCode::kConflict, "the dataset '" + name + "' exists already"};
   const auto at = static_cast<long long>(note.at);
   const long long none = 0;
-  session << "INSERT INTO datasets (name, created_at, created_by, newest_version) VALUES (:name, :at, :by, "
+  const long long id = next_id(connection, "datasets");
+  session << "INSERT INTO datasets (id, name, created_at, created_by, newest_version) VALUES (:id, :name, "
+             ":at, :by, "
              ":none)",
-      soci::use(name), soci::use(at), soci::use(note.by), soci::use(none);
-  return find_row(session, name)->id;
+      soci::use(id), soci::use(name), soci::use(at), soci::use(note.by), soci::use(none);
+  return id;
 }
 
 // `restores`: the older version that the changes bring back.
@@ -152,7 +156,7 @@ Result<std::int64_t> add(Database& database, std::string_view name, std::int64_t
                                         soci::session& session = connection.session();
                                         long long id = 0;
                                         if (expected == 0) {
-                                          auto made = make_dataset(session, std::string(name), note);
+                                          auto made = make_dataset(connection, std::string(name), note);
                                           if (!made) return made.error();
                                           id = *made;
                                         } else {

@@ -5,9 +5,10 @@
 // nothing. A database with steps that this program does not know, or with other ones under the same number,
 // is refused untouched.
 //
-// The SQL is what both databases understand. Two words differ: {{id}} a key that the database counts up,
-// {{clustered}} a table kept in the order of its primary key where the database can. Statements end in ";" at
-// the end of a line; comments are lines that begin with "--".
+// The SQL is what both databases understand. Two words differ: {{real}} a number of 64 bits, {{clustered}} a
+// table kept in the order of its primary key where the database can. Whole numbers are BIGINT, keys that are
+// counted up too (next_id.h). Statements end in ";" at the end of a line; comments are lines that begin with
+// "--".
 #pragma once
 
 #include <string>

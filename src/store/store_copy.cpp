@@ -29,11 +29,13 @@ struct Table {
   std::vector<TableColumn> columns;
 };
 
-ColumnType type_of(const std::string& declared) {
-  if (declared.find("INT") != std::string::npos || declared.find("int") != std::string::npos)
-    return ColumnType::kInteger;
-  if (declared.find("DOUBLE") != std::string::npos || declared.find("double") != std::string::npos)
-    return ColumnType::kReal;
+ColumnType type_of(std::string_view declared) {
+  for (const char* integer : {"BIGINT", "bigint"}) {
+    if (declared == integer) return ColumnType::kInteger;
+  }
+  for (const char* real : {"REAL", "double precision"}) {
+    if (declared == real) return ColumnType::kReal;
+  }
   return ColumnType::kText;
 }
 
@@ -170,15 +172,6 @@ std::uint64_t copy_table(const Table& table, soci::session& from, Connection& to
   return rows;
 }
 
-// Keys that the database counts up go on after the largest.
-void set_counter(Connection& to, const Table& table) {
-  const bool has_id = std::any_of(table.columns.begin(), table.columns.end(),
-                                  [](const TableColumn& column) { return column.name == "id"; });
-  if (!has_id || to.kind() != DatabaseKind::kPostgresql) return;  // SQLite does by itself
-  to.session() << "SELECT setval(pg_get_serial_sequence('" + table.name +
-                      "', 'id'), COALESCE((SELECT max(id) FROM " + table.name + "), 0) + 1, false)";
-}
-
 Result<CopyCount> copy_tables(Connection& from, Connection& to) {
   CopyCount count;
   for (const std::string& name : table_names()) {
@@ -192,7 +185,6 @@ Result<CopyCount> copy_tables(Connection& from, Connection& to) {
   for (const std::string& name : table_names()) {
     const Table table = table_of(from, name);
     count.rows += copy_table(table, from.session(), to);
-    set_counter(to, table);
     ++count.tables;
   }
   return count;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "store/break_point_store.h"
 #include "store/dataset_store.h"
 #include "support/test_database.h"
 
@@ -20,6 +21,13 @@ class StoreCopy : public WithDatabase {
     for (int k = 0; k < 5000; ++k) many.push_back(std::to_string(k));
     add("b", 0, many);
     must(restore_version(*database_, "a", 2, 1, {"chief", 3, "", "undo"}));
+    RegisteredAnalysis analysis;
+    analysis.dataset = "b";
+    analysis.scope = "CHN";
+    must(record_analysis(*database_, analysis, [](auto) {
+      return std::vector<RegisterChange>{{"product", "P", "opened", true, "", "red", {}, 0.1},
+                                         {"product", "Q", "opened", true, "", "unknown", {}, {}}};
+    }));
   }
   void add(const std::string& name, std::int64_t expected, const std::vector<std::string>& rows) {
     StoredFiles before;
@@ -43,6 +51,11 @@ class StoreCopy : public WithDatabase {
       }
     }
     EXPECT_EQ(must(list_datasets(copy)).size(), 2U);
+    const auto points = must(read_register(copy, "b", "CHN"));
+    ASSERT_EQ(points.size(), 2U);
+    EXPECT_EQ(points[0].score, 0.1);
+    EXPECT_FALSE(points[1].score.has_value());
+    EXPECT_EQ(must(history_of_subject(copy, "b", "CHN", "product", "P")).size(), 1U);
   }
 
   std::optional<Database> database_;

@@ -71,6 +71,39 @@ class Store(unittest.TestCase):
         self.assertIn("no dataset 'gamma'", self.tenon("analyze", "db:gamma", code=2))
         self.assertIn("delta@x", self.tenon("analyze", "db:delta@x", code=2))
 
+    def test_the_register_of_break_points_lives_across_analyses(self):
+        self.tenon("import", DELTA)
+        self.assertIn("db:NAME", self.tenon("analyze", DELTA, "--record", code=2))
+        self.assertIn("chain", self.tenon("analyze", "db:delta", "--record", "--chain", "DISP", code=2))
+        levels = {row["subject"]["id"]: row["level"] for row in
+                  self.json("analyze", "db:delta", "--record", "--by", "analyst")["break_points"]}
+        points = {point["subject_id"]: point for point in self.json("break-points", "delta")["break_points"]}
+        self.assertEqual({k: v["level"] for k, v in points.items()},
+                         {k: v for k, v in levels.items() if v not in ("none", "unknown")})
+        # Without its facts the worst one loses its level.
+        folder = self.path("fewer")
+        self.tenon("export", "delta", "--out", folder)
+        worst = self.json("break-points", "delta")["break_points"][0]["subject_id"]
+        shares = os.path.join(folder, "shares.csv")
+        uses = os.path.join(folder, "fact_uses.csv")
+        for path, column in ((shares, 0), (uses, 1)):
+            with open(path, encoding="utf-8") as file:
+                lines = file.readlines()
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(line for line in lines if line.split(",")[column] != worst)
+        self.tenon("import", folder, "--as", "delta")
+        self.tenon("analyze", "db:delta", "--record")
+        history = self.json("break-points", "delta", "--subject", worst)["events"]
+        self.assertEqual(history[0]["event"], "opened")
+        self.assertIn(history[1]["event"], ("unclear", "eased", "closed"))
+        self.assertEqual([event["dataset_version"] for event in history], [1, 2])
+        self.tenon("undo", "delta")
+        self.tenon("analyze", "db:delta", "--record")
+        again = {point["subject_id"]: point for point in self.json("break-points", "delta")["break_points"]}
+        self.assertEqual({k: (v["id"], v["level"]) for k, v in again.items()},
+                         {k: (v["id"], v["level"]) for k, v in points.items()})
+        self.assertIn("never been", self.tenon("break-points", "delta", "--subject", "nobody", code=2))
+
     def test_a_faulty_dataset_changes_nothing(self):
         broken = self.path("broken")
         shutil.copytree(DELTA, broken)

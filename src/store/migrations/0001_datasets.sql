@@ -1,7 +1,7 @@
 -- Datasets, their versions, and the rows of their files with the versions in which they stand.
 
 CREATE TABLE datasets (
-  id {{id}},
+  id BIGINT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   created_at BIGINT NOT NULL,
   created_by TEXT NOT NULL,
