@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "service/encoding.h"
 
@@ -97,6 +98,31 @@ std::uint64_t JsonCursor::number() {
   }
   position_ += static_cast<std::size_t>(end - begin);
   return value;
+}
+
+std::int64_t JsonCursor::integer() {
+  std::int64_t value = 0;
+  if (failed()) return value;
+  const char* const begin = rest().data();
+  const auto [end, error] = std::from_chars(begin, begin + rest().size(), value);
+  if (error != std::errc()) {
+    fail("expected a whole number");
+    return 0;
+  }
+  position_ += static_cast<std::size_t>(end - begin);
+  return value;
+}
+
+double JsonCursor::real() {
+  if (failed()) return 0;
+  const std::size_t length = std::min(rest().find_first_not_of("+-.0123456789eE"), rest().size());
+  const auto value = parse_number(rest().substr(0, length));
+  if (!value) {
+    fail("expected a number");
+    return 0;
+  }
+  position_ += length;
+  return *value;
 }
 
 UtcTime JsonCursor::time() {

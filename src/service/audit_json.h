@@ -1,5 +1,5 @@
-// The pieces that the audit files are made of: JSON in one exact form (audit_export.h), read from the front.
-// Inside of the module.
+// The pieces that the audit files and the histories of cases are made of: JSON in one exact form
+// (audit_export.h), read from the front. Inside of the module.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,11 @@ class JsonCursor {
   explicit JsonCursor(std::string_view line) : line_(line) {}
 
   void literal(std::string_view expected);
+  bool take(std::string_view expected);  // whether it stood there; nothing fails
   std::string text();
   std::uint64_t number();  // decimal, without leading zeros
+  std::int64_t integer();  // the same with a sign
+  double real();           // finite
   UtcTime time();          // as a string
   Digest256 digest();      // as a string of 64 hexadecimal digits
   void end();
@@ -35,7 +38,6 @@ class JsonCursor {
 
  private:
   [[nodiscard]] std::string_view rest() const { return line_.substr(position_); }
-  bool take(std::string_view expected);
 
   std::string_view line_;
   std::size_t position_ = 0;

@@ -37,6 +37,7 @@ class ProcessWalk {
     return fault_;
   }
 
+  [[nodiscard]] const Case& last_case() const { return c_; }
   [[nodiscard]] const std::set<std::string>& states_seen() const { return states_seen_; }
   [[nodiscard]] std::size_t refused() const { return refused_; }
   [[nodiscard]] std::size_t taken() const { return taken_; }
