@@ -27,5 +27,6 @@ void declare_backups(CLI::App& app, CommandLine& line);      // backup
 void declare_measures(CLI::App& app, CommandLine& line);     // remedy, leaders
 void declare_store(CLI::App& app, CommandLine& line);  // import, export, versions, undo, break-points, store
 void declare_audit(CLI::App& app, CommandLine& line);  // audit
+void declare_case(CLI::App& app, CommandLine& line);   // case
 
 }  // namespace tenon

@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
   tenon::declare_measures(app, line);
   tenon::declare_store(app, line);
   tenon::declare_audit(app, line);
+  tenon::declare_case(app, line);
 
   try {
     app.parse(argc, argv);
