@@ -3,172 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
 #include "base/number.h"
 #include "process/process_words.h"
 #include "service/audit_json.h"
+#include "service/case_event_shape.h"
 
 namespace tenon {
 namespace {
 
 using namespace process;  // NOLINT(google-build-using-namespace)
-
-// What an event is called and which members it has, said once for the writer and the reader.
-template <class E>
-struct Shape;
-
-template <>
-struct Shape<event::Opened> {
-  static constexpr std::string_view kWord = "opened";
-  static void members(auto& a, auto& e) {
-    a.member("case", e.case_id);
-    a.member("type", e.type_id);
-    a.member("version", e.type_version);
-    a.member("subject", e.subject);
-    a.member("state", e.state);
-  }
-};
-template <>
-struct Shape<event::FieldFilled> {
-  static constexpr std::string_view kWord = "field_filled";
-  static void members(auto& a, auto& e) {
-    a.member("field", e.field);
-    a.member("values", e.values);
-  }
-};
-template <>
-struct Shape<event::PersonAssigned> {
-  static constexpr std::string_view kWord = "person_assigned";
-  static void members(auto& a, auto& e) { a.member("who", e.person); }
-};
-template <>
-struct Shape<event::PersonReleased> {
-  static constexpr std::string_view kWord = "person_released";
-  static void members(auto& a, auto& e) { a.member("who", e.person); }
-};
-template <>
-struct Shape<event::EntryAdded> {
-  static constexpr std::string_view kWord = "entry_added";
-  static void members(auto& a, auto& e) {
-    a.member("kind", e.kind);
-    a.member("text", e.text);
-    a.member("fields", e.fields);
-  }
-};
-template <>
-struct Shape<event::Attached> {
-  static constexpr std::string_view kWord = "attached";
-  static void members(auto& a, auto& e) { a.member("file", e.file); }
-};
-template <>
-struct Shape<event::Proposed> {
-  static constexpr std::string_view kWord = "proposed";
-  static void members(auto& a, auto& e) { a.member("transition", e.transition); }
-};
-template <>
-struct Shape<event::Signed> {
-  static constexpr std::string_view kWord = "signed";
-  static void members(auto& a, auto& e) { a.member("transition", e.transition); }
-};
-template <>
-struct Shape<event::Approved> {
-  static constexpr std::string_view kWord = "approved";
-  static void members(auto& a, auto& e) { a.member("transition", e.transition); }
-};
-template <>
-struct Shape<event::ProposalEnded> {
-  static constexpr std::string_view kWord = "proposal_ended";
-  static void members(auto& a, auto& e) {
-    a.member("transition", e.transition);
-    a.member("end", e.end);
-    a.member("why", e.why);
-  }
-};
-template <>
-struct Shape<event::Moved> {
-  static constexpr std::string_view kWord = "moved";
-  static void members(auto& a, auto& e) {
-    a.member("transition", e.transition);
-    a.member("from", e.from);
-    a.member("to", e.to);
-  }
-};
-template <>
-struct Shape<event::DueStarted> {
-  static constexpr std::string_view kWord = "due_started";
-  static void members(auto& a, auto& e) {
-    a.member("due", e.due);
-    a.member("day", e.day);
-  }
-};
-template <>
-struct Shape<event::DueStopped> {
-  static constexpr std::string_view kWord = "due_stopped";
-  static void members(auto& a, auto& e) { a.member("due", e.due); }
-};
-template <>
-struct Shape<event::Reminded> {
-  static constexpr std::string_view kWord = "reminded";
-  static void members(auto& a, auto& e) {
-    a.member("due", e.due);
-    a.member("overdue", e.is_overdue);
-  }
-};
-template <>
-struct Shape<event::NotificationAsked> {
-  static constexpr std::string_view kWord = "notification_asked";
-  static void members(auto& a, auto& e) {
-    a.member("relation", e.relation);
-    a.member("transition", e.transition);
-  }
-};
-template <>
-struct Shape<event::CaseAsked> {
-  static constexpr std::string_view kWord = "case_asked";
-  static void members(auto& a, auto& e) {
-    a.member("type", e.type);
-    a.member("subject", e.subject);
-    a.member("fields", e.fields);
-    a.member("people", e.people);
-    a.member("link", e.link);
-  }
-};
-template <>
-struct Shape<event::RecomputeAsked> {
-  static constexpr std::string_view kWord = "recompute_asked";
-  static void members(auto& a, auto& e) { a.member("computation", e.computation); }
-};
-
-// The parts of events that have members of their own; the first one is written without a comma.
-template <class T>
-concept IsPart = std::is_same_v<T, Party> || std::is_same_v<T, Subject> || std::is_same_v<T, CasePerson> ||
-    std::is_same_v<T, FileReference>;
-
-template <class T>
-void part_members(auto& a, T& part) {
-  using Part = std::remove_const_t<T>;
-  if constexpr (std::is_same_v<Part, Party>) {
-    a.first("person", part.person);
-    a.member("organisation", part.organisation);
-    a.member("region", part.region);
-    a.member("system", part.is_system);
-  } else if constexpr (std::is_same_v<Part, Subject>) {
-    a.first("kind", part.kind);
-    a.member("id", part.id);
-  } else if constexpr (std::is_same_v<Part, CasePerson>) {
-    a.first("relation", part.relation);
-    a.member("person", part.person);
-    a.member("organisation", part.organisation);
-    a.member("region", part.region);
-  } else {
-    a.first("name", part.name);
-    a.member("bytes", part.size_bytes);
-    a.member("digest", part.digest);
-  }
-}
 
 constexpr std::array<std::string_view, 4> kProposalEnds = {"refused", "withdrawn", "expired", "lapsed"};
 
@@ -225,7 +71,7 @@ class Writer {
   void put(Moment moment) { put(moment.utc_seconds); }
   void put(Relation relation) { put(std::string(process_word(relation).word)); }
   void put(event::ProposalEnd end) { put(std::string(kProposalEnds[static_cast<std::size_t>(end)])); }
-  template <IsPart T>
+  template <IsCaseEventPart T>
   void put(const T& part) {
     text_ += '{';
     part_members(*this, part);
@@ -310,7 +156,7 @@ class Reader {
     }
     end = static_cast<event::ProposalEnd>(found - kProposalEnds.begin());
   }
-  template <IsPart T>
+  template <IsCaseEventPart T>
   void get(T& part) {
     cursor_.literal("{");
     part_members(*this, part);
@@ -364,8 +210,8 @@ template <std::size_t I = 0>
 bool read_event(Reader& reader, const std::string& word, Event& event) {
   if constexpr (I < std::variant_size_v<Event>) {
     using E = std::variant_alternative_t<I, Event>;
-    if (word != Shape<E>::kWord) return read_event<I + 1>(reader, word, event);
-    Shape<E>::members(reader, event.emplace<I>());
+    if (word != CaseEventShape<E>::kWord) return read_event<I + 1>(reader, word, event);
+    CaseEventShape<E>::members(reader, event.emplace<I>());
     return true;
   } else {
     return false;
@@ -385,7 +231,7 @@ Result<std::string> write_case_event(const EventRecord& record) {
   writer.member("by", record.actor);
   std::visit(
       [&](const auto& event) {
-        using S = Shape<std::remove_cvref_t<decltype(event)>>;
+        using S = CaseEventShape<std::remove_cvref_t<decltype(event)>>;
         writer.member("event", std::string(S::kWord));
         S::members(writer, event);
       },
