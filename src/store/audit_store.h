@@ -1,6 +1,8 @@
 // Where the audit chain is kept, line by line; what the lines say and how they hold each other is the
 // service's business (service/audit_chain.h). Lines are only ever added, in the transaction of what they tell
 // of.
+//
+// Functions that take a Connection throw where the database refuses; run_transaction() makes an Error of it.
 #pragma once
 
 #include <cstdint>

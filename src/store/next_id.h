@@ -1,4 +1,5 @@
 // Keys that are counted up. There is one writer at a time, so the next one is the largest and one.
+// Throws where the database refuses; run_transaction() makes an Error of it.
 #pragma once
 
 #include <string>

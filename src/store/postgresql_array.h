@@ -10,6 +10,7 @@ namespace tenon {
 
 class PostgresqlArray {
  public:
+  // Numbers in full precision; texts are UTF-8 without U+0000.
   void add_null() { next() += "NULL"; }
   void add(long long number) { next() += std::to_string(number); }
   void add(double number);

@@ -1,5 +1,6 @@
 // Many rows of dataset_rows at once, in the way that is fast for each database: prepared statements with
 // vectors for SQLite, arrays in one statement for PostgreSQL. For dataset_store.cpp.
+// Throws where the database refuses; run_transaction() makes an Error of it.
 #pragma once
 
 #include <cstdint>
