@@ -1,6 +1,9 @@
 #include "app/command_analyze.h"
 
 #include <cstdio>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/dataset_names.h"
 #include "app/dataset_source.h"
@@ -60,31 +63,36 @@ std::string rendered(const Analysis& analysis, const AnalyzeOptions& options) {
   return break_points_text(analysis, text);
 }
 
-// Into the register of break points of the store that the dataset is from; says what has changed.
-int record(const Dataset& dataset, const BreakPointReport& report, const AnalyzeOptions& options) {
+// The dataset of the store that --record speaks of, with the version that is analysed: the newest is looked
+// up once, so that an import in between is not taken for it.
+Result<StoredName> record_target(const AnalyzeOptions& options) {
   const std::string_view prefix = kStorePrefix;
   if (!options.dataset.starts_with(prefix)) {
-    return report_error(
-        {ErrorCode::kInvalidArgument,
-         "--record: expected a dataset of the store, db:NAME; tenon import takes a folder there"});
+    return Error{ErrorCode::kInvalidArgument,
+                 "--record: expected a dataset of the store, db:NAME; tenon import takes a folder there"};
   }
-  const auto name = stored_name(options.dataset.substr(prefix.size()));
-  if (!name) return report_error(name.error());
+  auto name = stored_name(options.dataset.substr(prefix.size()));
+  if (!name || name->version != 0) return name;
+  auto store = open_store("", true);
+  if (!store) return store.error();
+  const auto found = find_dataset(*store, name->name);
+  if (!found) return found.error();
+  name->version = found->newest_version;
+  return name;
+}
+
+// Into the register of break points of the store; says what has changed.
+int record(const StoredName& target, const Dataset& dataset, const BreakPointReport& report,
+           const AnalyzeOptions& options) {
   auto store = open_store("", true);
   if (!store) return report_error(store.error());
-  std::int64_t version = name->version;
-  if (version == 0) {
-    const auto found = find_dataset(*store, name->name);
-    if (!found) return report_error(found.error());
-    version = found->newest_version;
-  }
   const auto recorded =
-      record_break_points(*store, name->name, version, dataset, report,
+      record_break_points(*store, target.name, target.version, dataset, report,
                           {command_line_actor(options.by), now_utc(), options.dataset, options.note});
   if (!recorded) return report_error(recorded.error());
-  std::string text = "tenon: recorded as analysis " + std::to_string(recorded->analysis) + ", " +
-                     format_count(recorded->events.size()) + " changes; tenon break-points " + name->name +
-                     "\n";
+  const std::string text = "tenon: recorded as analysis " + std::to_string(recorded->analysis) + ", " +
+                           format_count(recorded->events.size()) + " changes; tenon break-points " +
+                           target.name + "\n";
   std::fwrite(text.data(), 1, text.size(), stderr);
   return kExitDone;
 }
@@ -92,14 +100,22 @@ int record(const Dataset& dataset, const BreakPointReport& report, const Analyze
 }  // namespace
 
 int run_analyze(const AnalyzeOptions& options) {
-  auto read = read_dataset_source(options.dataset);
+  std::string source = options.dataset;
+  StoredName target;
+  if (options.record) {
+    auto found = record_target(options);
+    if (!found) return report_error(found.error());
+    target = std::move(*found);
+    source = kStorePrefix + target.name + "@" + std::to_string(target.version);
+  }
+  auto read = read_dataset_source(source);
   if (!read) return report_error(read.error());
   report_faults(read->faults);
   const Dataset& dataset = read->dataset;
   const auto result = analyse(dataset, options);
   if (!result) return report_error(result.error());
   if (options.record) {
-    const int recorded = record(dataset, *result, options);
+    const int recorded = record(target, dataset, *result, options);
     if (recorded != kExitDone) return recorded;
   }
   const Analysis analysis{dataset, *result, report_time()};
