@@ -61,17 +61,13 @@ Result<std::vector<CheckedHead>> read_heads(const AuditCommand& options) {
   return heads;
 }
 
-std::string hash_text(const Digest256& hash) {
-  return to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
-}
-
 std::string verification_json(const AuditVerification& found, const std::vector<CheckedHead>& heads) {
   JsonWriter json(JsonWriter::Layout::kIndented);
   json.begin_object().key("whole").boolean(!found.fault.has_value());
   json.key("entries").integer(static_cast<std::int64_t>(found.entries));
   json.key("head").begin_object();
   json.key("sequence").integer(static_cast<std::int64_t>(found.head.sequence));
-  json.key("hash").text(hash_text(found.head.hash)).end_object();
+  json.key("hash").text(to_hex(bytes_of(found.head.hash))).end_object();
   json.key("heads_checked").integer(static_cast<std::int64_t>(found.heads_checked));
   json.key("clock_steps_back").integer(static_cast<std::int64_t>(found.clock_steps_back));
   json.key("fault");
@@ -104,7 +100,8 @@ std::string verification_text(const AuditVerification& found, const std::vector<
     text += "审计链完整 The audit chain is whole.\n";
   }
   text += "条目 entries: " + std::to_string(found.entries) +
-          "\n链首 head: " + std::to_string(found.head.sequence) + " " + hash_text(found.head.hash) + "\n";
+          "\n链首 head: " + std::to_string(found.head.sequence) + " " + to_hex(bytes_of(found.head.hash)) +
+          "\n";
   if (found.clock_steps_back > 0)
     text += "时钟回退 times before their predecessor's: " + std::to_string(found.clock_steps_back) + "\n";
   for (const CheckedHead& head : heads) {

@@ -25,7 +25,7 @@ AuditRow row_of(const AuditEntry& entry) {
   row.action = searchable(entry.event.action);
   row.object_kind = searchable(entry.event.object_kind);
   row.object_id = searchable(entry.event.object_id);
-  row.hash = to_hex({reinterpret_cast<const char*>(entry.hash.data()), entry.hash.size()});
+  row.hash = to_hex(bytes_of(entry.hash));
   write_audit_entry(row.line, entry);
   row.line.pop_back();
   return row;
