@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tenon {
@@ -17,6 +18,10 @@ struct Fault {
   std::string column_name;  // as in the header, if known; of YAML the path of keys
   std::string value;        // the offending text, shortened by to_string()
   std::string expected;     // what would have been right, and why this is not
+  // Of faults of a kind that has them (exchange/fault_kind.h); else empty.
+  std::string_view code{};  // stable, for as long as the program runs: "number.percent"
+  std::string expected_zh{};
+  std::string suggestion{};  // the value that was probably meant
 };
 
 // "inputs.csv:12: column 3 'essential': found "yes": expected 0 or 1"

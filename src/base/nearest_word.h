@@ -18,6 +18,8 @@ class NearestWord {
  public:
   explicit NearestWord(std::string_view wanted);
   void offer(std::string_view word);
+  // Empty: no word was near.
+  [[nodiscard]] const std::string& word() const { return best_; }
   // "; did you mean "photoresist"?", or nothing if no word was near.
   [[nodiscard]] std::string suggestion() const;
 

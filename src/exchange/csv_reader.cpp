@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "exchange/text_faults.h"
+
 namespace tenon {
 namespace {
 
 constexpr std::string_view kFieldEnds = ",\r\n";
-
-std::string too_long(const char* what, std::size_t limit) {
-  return std::string("the ") + what + " is longer than " + std::to_string(limit) +
-         " bytes; is a quote or line end missing?";
-}
 
 // The beginning of a field, of its first line: enough to look for it, and no megabyte in a message.
 std::string excerpt(std::string_view text) {
@@ -40,8 +37,8 @@ CsvStep CsvReader::next() {
     return CsvStep::kFault;
   }
   if (!is_faulty_ && expected_fields_ && fields_.size() != *expected_fields_) {
-    note_fault("", "expected " + std::to_string(*expected_fields_) + " fields as in the header, found " +
-                       std::to_string(fields_.size()));
+    note_fault("", said(fault_kinds::kFieldCount,
+                        {std::to_string(*expected_fields_), std::to_string(fields_.size())}));
   }
   return is_faulty_ ? CsvStep::kFault : CsvStep::kRecord;
 }
@@ -63,7 +60,8 @@ CsvReader::FieldEnd CsvReader::read_field() {
   const std::string_view window = text_.substr(begin, limits_.field_bytes + 1);
   const std::size_t length = std::min(window.find_first_of(kFieldEnds), window.size());
   if (length > limits_.field_bytes) {
-    return stop(record_line_, excerpt(window), too_long("field", limits_.field_bytes));
+    return stop(record_line_, excerpt(window),
+                said(fault_kinds::kLongField, {std::to_string(limits_.field_bytes)}));
   }
   position_ = begin + length;
   return finish_field(text_.substr(begin, length));
@@ -76,10 +74,11 @@ CsvReader::FieldEnd CsvReader::read_quoted_field() {
   bool has_doubled_quotes = false;
   for (position_ = begin;; ++position_) {
     if (position_ > limit) {
-      return stop(quote_line, excerpt(text_.substr(begin)), too_long("quoted field", limits_.field_bytes));
+      return stop(quote_line, excerpt(text_.substr(begin)),
+                  said(fault_kinds::kLongQuotedField, {std::to_string(limits_.field_bytes)}));
     }
     if (at_end()) {
-      return stop(quote_line, excerpt(text_.substr(begin)), "the quote that opens here is never closed");
+      return stop(quote_line, excerpt(text_.substr(begin)), said(fault_kinds::kOpenQuote));
     }
     const char c = text_[position_];
     if (c == '"') {
@@ -105,10 +104,7 @@ CsvReader::FieldEnd CsvReader::read_quoted_field() {
     const std::size_t length =
         std::min(text_.substr(position_, limits_.field_bytes).find_first_of(kFieldEnds),
                  std::min(limits_.field_bytes, text_.size() - position_));
-    note_fault(
-        excerpt(text_.substr(position_, length)),
-        "expected a comma or the end of the record after the closing quote (a quote inside a quoted field "
-        "is doubled)");
+    note_fault(excerpt(text_.substr(position_, length)), said(fault_kinds::kAfterQuote));
     position_ += length;
   }
   return finish_field(field);
@@ -117,12 +113,13 @@ CsvReader::FieldEnd CsvReader::read_quoted_field() {
 // `position_` stands behind the field. Moves past what ends it.
 CsvReader::FieldEnd CsvReader::finish_field(std::string_view field) {
   if (fields_.size() == limits_.columns) {
-    return stop(record_line_, "", "the record has more than " + std::to_string(limits_.columns) + " fields");
+    return stop(record_line_, "", said(fault_kinds::kTooManyFields, {std::to_string(limits_.columns)}));
   }
-  if (record_too_long()) return stop(record_line_, "", too_long("record", limits_.record_bytes));
+  if (record_too_long())
+    return stop(record_line_, "", said(fault_kinds::kLongRecord, {std::to_string(limits_.record_bytes)}));
   fields_.push_back(field);
   if (field.find('\0') != std::string_view::npos) {
-    note_fault(excerpt(field), "a NUL byte: this is not a text file, or it is damaged");
+    note_fault(excerpt(field), said(fault_kinds::kNulByte));
   }
   if (at_end()) return FieldEnd::kRecord;
   if (text_[position_] == ',') {
@@ -133,18 +130,18 @@ CsvReader::FieldEnd CsvReader::finish_field(std::string_view field) {
     pass_line_end();
     return FieldEnd::kRecord;
   }
-  return stop(record_line_, "", too_long("field", limits_.field_bytes));
+  return stop(record_line_, "", said(fault_kinds::kLongField, {std::to_string(limits_.field_bytes)}));
 }
 
 // The first fault of a record is the one that explains the others.
-void CsvReader::note_fault(std::string value, std::string expected) {
+void CsvReader::note_fault(std::string value, FaultText expected) {
   if (is_faulty_) return;
   is_faulty_ = true;
-  fault_ = {Severity::kError, file_, record_line_, 0, "", std::move(value), std::move(expected)};
+  fault_ = placed({Severity::kError, file_, record_line_, 0, "", std::move(value), ""}, std::move(expected));
 }
 
-CsvReader::FieldEnd CsvReader::stop(std::size_t line, std::string value, std::string expected) {
-  fault_ = {Severity::kError, file_, line, 0, "", std::move(value), std::move(expected)};
+CsvReader::FieldEnd CsvReader::stop(std::size_t line, std::string value, FaultText expected) {
+  fault_ = placed({Severity::kError, file_, line, 0, "", std::move(value), ""}, std::move(expected));
   return FieldEnd::kFatal;
 }
 

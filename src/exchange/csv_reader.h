@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/fault.h"
+#include "exchange/fault_kind.h"
 
 namespace tenon {
 
@@ -63,8 +64,8 @@ class CsvReader {
   FieldEnd read_field();
   FieldEnd read_quoted_field();
   FieldEnd finish_field(std::string_view field);
-  FieldEnd stop(std::size_t line, std::string value, std::string expected);
-  void note_fault(std::string value, std::string expected);
+  FieldEnd stop(std::size_t line, std::string value, FaultText expected);
+  void note_fault(std::string value, FaultText expected);
   [[nodiscard]] bool record_too_long() const { return position_ - record_begin_ > limits_.record_bytes; }
 
   std::string file_;

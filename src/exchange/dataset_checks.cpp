@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/dataset_faults.h"
 #include "exchange/find_cycle.h"
 
 namespace tenon {
@@ -29,14 +30,15 @@ class SoundRecords {
   }
 
   void fault(Severity severity, std::size_t position, std::string_view column, std::string value,
-             std::string expected) const {
-    faults_.add({severity, std::string(file_), notes_.lines[position], 0, std::string(column),
-                 std::move(value), std::move(expected)});
+             FaultText expected) const {
+    faults_.add(placed(
+        {severity, std::string(file_), notes_.lines[position], 0, std::string(column), std::move(value), ""},
+        std::move(expected)));
   }
 
   // Reports every record whose key came before. An empty key, as optional, is none.
   template <class KeyOf>
-  void check_unique(Severity severity, std::string_view column, std::string_view what,
+  void check_unique(Severity severity, std::string_view column, const FaultKind& kind,
                     const KeyOf& key_of) const {
     std::map<typename std::invoke_result_t<KeyOf, const Record&>::value_type, std::size_t> first;
     for_each([&](std::size_t position, const Record& record) {
@@ -44,8 +46,7 @@ class SoundRecords {
       if (!key) return;
       const auto [entry, is_new] = first.try_emplace(*key, position);
       if (is_new) return;
-      fault(severity, position, column, "",
-            std::string(what) + " as on line " + std::to_string(notes_.lines[entry->second]));
+      fault(severity, position, column, "", said(kind, {std::to_string(notes_.lines[entry->second])}));
     });
   }
 
@@ -68,21 +69,21 @@ std::string name_cycle(const std::vector<std::size_t>& nodes,
 template <class Record>
 void report_cycles(const SoundRecords<Record>& records, std::size_t node_count,
                    const std::vector<DirectedEdge>& edges, const std::vector<std::size_t>& edge_records,
-                   std::string_view column, std::string_view what,
+                   std::string_view column, const FaultKind& kind,
                    const std::function<std::string(std::size_t)>& name) {
   for (const auto& cycle : find_cycles(node_count, edges, kMostCycles)) {
     std::vector<std::size_t> nodes;
     nodes.reserve(cycle.size());
     for (const std::size_t edge : cycle) nodes.push_back(edges[edge].from);
     records.fault(Severity::kError, edge_records[cycle.front()], column, "",
-                  std::string(what) + ": " + name_cycle(nodes, name));
+                  said(kind, {name_cycle(nodes, name)}));
   }
 }
 
 void check_inputs(const Dataset& dataset, const SoundRecords<Input>& inputs) {
-  inputs.check_unique(
-      Severity::kError, "input_id", "the same input of the same product",
-      [](const Input& input) { return std::optional(std::pair(input.input, input.product)); });
+  inputs.check_unique(Severity::kError, "input_id", fault_kinds::kSameInput, [](const Input& input) {
+    return std::optional(std::pair(input.input, input.product));
+  });
 
   std::vector<DirectedEdge> edges;
   std::vector<std::size_t> edge_records;
@@ -96,14 +97,14 @@ void check_inputs(const Dataset& dataset, const SoundRecords<Input>& inputs) {
     edges.push_back({input.input.index(), input.product.index()});
     edge_records.push_back(position);
   });
-  report_cycles(inputs, dataset.products.size(), edges, edge_records, "",
-                "essential inputs form a cycle, so none of these could ever be made", [&](std::size_t node) {
+  report_cycles(inputs, dataset.products.size(), edges, edge_records, "", fault_kinds::kInputCycle,
+                [&](std::size_t node) {
                   return dataset.products[node].id + " (" + dataset.products[node].name_zh + ")";
                 });
   for (const auto& [key, group] : groups) {
     if (group.first == 1) {
       inputs.fault(Severity::kWarning, group.second, "alternative_group", key.second,
-                   "no other input of this product is in the group: there is nothing to choose");
+                   said(fault_kinds::kAloneInGroup));
     }
   }
 }
@@ -118,7 +119,7 @@ void check_parents(const std::vector<Record>& all, const SoundRecords<Record>& r
     edges.push_back({position, (record.*parent)->index()});
     edge_records.push_back(position);
   });
-  report_cycles(records, all.size(), edges, edge_records, column, "parents form a cycle",
+  report_cycles(records, all.size(), edges, edge_records, column, fault_kinds::kParentCycle,
                 [&](std::size_t node) { return all[node].*id + " (" + all[node].name_zh + ")"; });
 }
 
@@ -138,25 +139,22 @@ void check_records(const Dataset& dataset, const DatasetKeys& keys, const Datase
   }
   if (keys.products.is_known()) check_inputs(dataset, inputs);
   if (keys.firms.is_known()) check_parents(dataset.firms, firms, "parent_id", &Firm::parent, &Firm::id);
-  firms.check_unique(Severity::kWarning, "uscc", "the same social credit code", [](const Firm& firm) {
+  firms.check_unique(Severity::kWarning, "uscc", fault_kinds::kSameUscc, [](const Firm& firm) {
     return firm.uscc.empty() ? std::nullopt : std::optional(firm.uscc);
   });
   if (keys.firms.is_known() && keys.products.is_known() && keys.regions.is_known()) {
-    capabilities.check_unique(
-        Severity::kWarning, "", "the same firm, product and region",
-        [](const Capability& c) { return std::optional(std::tuple(c.firm, c.product, c.region)); });
+    capabilities.check_unique(Severity::kWarning, "", fault_kinds::kSameCapability, [](const Capability& c) {
+      return std::optional(std::tuple(c.firm, c.product, c.region));
+    });
   }
   if (keys.firms.is_known() && keys.products.is_known()) {
-    supplies.check_unique(
-        Severity::kWarning, "", "the same supplier, customer and product; the values add up",
-        [](const Supply& supply) {
-          return std::optional(std::tuple(supply.supplier, supply.customer, supply.product));
-        });
+    supplies.check_unique(Severity::kWarning, "", fault_kinds::kSameSupply, [](const Supply& supply) {
+      return std::optional(std::tuple(supply.supplier, supply.customer, supply.product));
+    });
   }
-  fact_uses.check_unique(Severity::kError, "", "the same fact used for the same question",
-                         [](const FactUse& use) {
-                           return std::optional(std::tuple(use.fact, use.indicator, use.basis_region));
-                         });
+  fact_uses.check_unique(Severity::kError, "", fault_kinds::kSameFactUse, [](const FactUse& use) {
+    return std::optional(std::tuple(use.fact, use.indicator, use.basis_region));
+  });
 }
 
 }  // namespace tenon

@@ -152,11 +152,11 @@ Column<RecordOf<M...>> text(std::string_view name, Presence presence) {
 // A code of a standard.
 template <auto... M>
 Column<RecordOf<M...>> code(std::string_view name, Presence presence, bool (*is_code)(std::string_view),
-                            std::string expected) {
+                            const FaultKind& form) {
   return {name, presence,
-          [name, is_code, expected = std::move(expected)](std::string_view cell, auto& record, RowSite& row) {
+          [name, is_code, &form](std::string_view cell, auto& record, RowSite& row) {
             std::string value = normalise_code(cell);
-            if (!is_code(value)) row.error(name, cell, "expected " + expected);
+            if (!is_code(value)) row.error(name, cell, said(form));
             Member<M...>::of(record) = std::move(value);
           },
           [](const auto& record, const Dataset&) { return Member<M...>::of(record); }};
@@ -226,7 +226,7 @@ Column<RecordOf<M>> word(std::string_view name, Presence presence, const Word<Va
               allowed += (allowed.empty() ? "" : ", ") + std::string(candidate.word);
               nearest.offer(candidate.word);
             }
-            row.error(name, cell, "expected one of " + allowed + nearest.suggestion());
+            row.error(name, cell, said(fault_kinds::kOneOf, {allowed}).suggesting(nearest.word()));
           },
           [words](const auto& record, const Dataset&) {
             for (const Word<Value>& candidate : words) {
@@ -244,7 +244,7 @@ Column<RecordOf<M>> key(std::string_view name) {
             record.*M = normalise_key<IdType>(cell);
             const KeyIndex::Entry* first = (row.keys.*ReferenceTo<IdType>::kKeys).find(record.*M);
             if (first != nullptr && first->position != row.position()) {
-              row.error(name, cell, "the id is already used on line " + std::to_string(first->line));
+              row.error(name, cell, said(fault_kinds::kIdTwice, {std::to_string(first->line)}));
             }
           },
           [](const auto& record, const Dataset&) { return record.*M; }};

@@ -33,7 +33,7 @@ constexpr int kMostProviders = 1'000'000;
 void check_order(std::optional<double> low, std::optional<double> high, std::string_view high_column,
                  RowSite& row) {
   if (low && high && *low > *high) {
-    row.error(high_column, format_number(*high), "expected at least the low value, " + format_number(*low));
+    row.error(high_column, format_number(*high), said(fault_kinds::kBelowLow, {format_number(*low)}));
   }
 }
 
@@ -49,15 +49,15 @@ Column<Share> provider_column() {
             const KeyIndex::Entry* firm = row.keys.firms.find(firm_id);
             const KeyIndex::Entry* region = row.keys.regions.find(normalise_code(cell));
             if (firm != nullptr && region != nullptr) {
-              row.error(kName, cell, "is both a firm of firms.csv and a region of regions.csv");
+              row.error(kName, cell, said(fault_kinds::kTwofoldProvider));
             } else if (firm != nullptr) {
               share.firm = FirmId(firm->position);
             } else if (region != nullptr) {
               share.region = RegionId(region->position);
             } else {
               row.error(kName, cell,
-                        "expected a firm_id of firms.csv or a region_code of regions.csv" +
-                            (row.is_list_full() ? "" : row.keys.firms.suggestion(firm_id)));
+                        said(fault_kinds::kUnknownProvider)
+                            .suggesting(row.is_list_full() ? "" : row.keys.firms.nearest(firm_id)));
             }
           },
           [](const Share& share, const Dataset& dataset) {
@@ -80,14 +80,11 @@ void check_fact_value(std::optional<double> value, std::string_view column, cons
   if (!value || is_change(fact.metric)) return;
   const std::string shown = format_number(*value);
   if (fact.unit == "%" && (*value < 0 || *value > 100)) {
-    row.error(
-        column, shown,
-        "expected a number from 0 to 100 where the unit is % (only metrics named ..._change may differ)");
+    row.error(column, shown, said(fault_kinds::kFactPercent));
   } else if (fact.unit == "flag" && *value != 0 && *value != 1) {
-    row.error(column, shown, "expected 1 (yes) or 0 (no) where the unit is flag");
+    row.error(column, shown, said(fault_kinds::kFactFlag));
   } else if (*value < 0) {
-    row.error(column, shown,
-              "expected a number of at least 0 (only metrics named ..._change may be negative)");
+    row.error(column, shown, said(fault_kinds::kFactNegative));
   }
 }
 
@@ -117,8 +114,7 @@ Column<FactUse> fact_row_column() {
             const auto number = parse_integer(normalise_id(cell));
             const std::size_t count = row.dataset.facts.size();
             if (!number || *number < 1 || static_cast<std::uint64_t>(*number) > count) {
-              row.error(kName, cell,
-                        "expected the number of a data row of facts.csv, from 1 to " + std::to_string(count));
+              row.error(kName, cell, said(fault_kinds::kFactRow, {std::to_string(count)}));
               return;
             }
             use.fact = static_cast<std::size_t>(*number) - 1;
@@ -129,25 +125,25 @@ Column<FactUse> fact_row_column() {
 // A column that repeats what the fact says, so that a person can read the file and a shifted row is noticed.
 Column<FactUse> repeated_column(std::string_view name, Presence presence, Severity severity,
                                 std::string (*value_of)(const Fact&, const Dataset&)) {
-  return {name, presence,
-          [name, severity, value_of](std::string_view cell, FactUse& use, RowSite& row) {
-            const Fact* fact = fact_of(use, row);
-            if (fact == nullptr) return;
-            const std::string value = value_of(*fact, row.dataset);
-            if (value == cell || value == normalise_id(cell)) return;
-            if (value.empty() && !row.keys.products.is_known()) return;
-            const std::string expected = "expected \"" + printable(value, 80) + "\" as in row " +
-                                         std::to_string(use.fact + 1) + " of facts.csv";
-            if (severity == Severity::kError) {
-              row.error(name, cell, expected);
-            } else {
-              row.warn(name, cell, expected + ": does the review still hold?");
-            }
-          },
-          [value_of](const FactUse& use, const Dataset& dataset) {
-            const Fact* fact = fact_of(use, dataset);
-            return fact == nullptr ? std::string() : value_of(*fact, dataset);
-          }};
+  return {
+      name, presence,
+      [name, severity, value_of](std::string_view cell, FactUse& use, RowSite& row) {
+        const Fact* fact = fact_of(use, row);
+        if (fact == nullptr) return;
+        const std::string value = value_of(*fact, row.dataset);
+        if (value == cell || value == normalise_id(cell)) return;
+        if (value.empty() && !row.keys.products.is_known()) return;
+        const std::string shown = printable(value, 80);
+        if (severity == Severity::kError) {
+          row.error(name, cell, said(fault_kinds::kOtherThanFact, {shown, std::to_string(use.fact + 1)}));
+        } else {
+          row.warn(name, cell, said(fault_kinds::kOtherThanReviewed, {shown, std::to_string(use.fact + 1)}));
+        }
+      },
+      [value_of](const FactUse& use, const Dataset& dataset) {
+        const Fact* fact = fact_of(use, dataset);
+        return fact == nullptr ? std::string() : value_of(*fact, dataset);
+      }};
 }
 
 Column<FactUse> basis_region_column() {
@@ -156,7 +152,8 @@ Column<FactUse> basis_region_column() {
           [](std::string_view cell, FactUse& use, RowSite& row) {
             use.basis_region = normalise_code(cell);
             if (use.basis_region == kWorld) return;
-            find_reference(use.basis_region, row.keys.regions, "regions.csv (nor WORLD)", kName, row);
+            find_reference(use.basis_region, row.keys.regions, "regions.csv", kName, row,
+                           fault_kinds::kNotFoundNorWorld);
           },
           [](const FactUse& use, const Dataset&) { return use.basis_region; }};
 }
@@ -185,12 +182,11 @@ std::string_view unit_of(Indicator indicator) {
 void check_group_size(const FactUse& use, RowSite& row) {
   const std::string shown = std::to_string(use.group_size);
   if (use.indicator == Indicator::kLeadingProviderShare) {
-    if (use.group_size != 1) row.error("group_size", shown, "expected 1 for leading_provider_share");
+    if (use.group_size != 1) row.error("group_size", shown, said(fault_kinds::kGroupOfOne));
   } else if (use.indicator == Indicator::kTopGroupShare) {
-    if (use.group_size < 1)
-      row.error("group_size", shown, "expected how many providers hold the share together");
+    if (use.group_size < 1) row.error("group_size", shown, said(fault_kinds::kGroupSize));
   } else if (use.group_size != 0) {
-    row.error("group_size", shown, "expected nothing: only shares of providers have a group");
+    row.error("group_size", shown, said(fault_kinds::kNoGroup));
   }
 }
 
@@ -199,19 +195,19 @@ void check_fact_use(const FactUse& use, RowSite& row) {
   check_group_size(use, row);
   if (use.low.has_value() != use.high.has_value()) {
     row.error(use.low ? "value_high" : "value_low", "",
-              "expected both of value_low and value_high, or neither");
+              said(fault_kinds::kBothOrNeither, {"value_low", "value_high"}));
   }
   check_order(use.low, use.high, "value_high", row);
   if (unit == "%" && use.high && *use.high > 100) {
-    row.error("value_high", format_number(*use.high), "expected a percentage from 0 to 100");
+    row.error("value_high", format_number(*use.high), said(fault_kinds::kUsePercent));
   }
   const Fact* fact = fact_of(use, row);
   if (fact == nullptr) return;
   if (!use.low && !fact->low && !fact->high) {
-    row.error("value_low", "", "expected a value: the fact itself has none");
+    row.error("value_low", "", said(fault_kinds::kFactWithoutValue));
   }
   if (fact->unit != unit) {
-    row.error("indicator", fact->unit, "the fact's unit; this indicator needs " + std::string(unit));
+    row.error("indicator", fact->unit, said(fault_kinds::kFactUnit, {std::string(unit)}));
   }
 }
 

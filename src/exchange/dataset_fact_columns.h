@@ -10,22 +10,19 @@ namespace tenon {
 // A, B, C, M or S; see Provenance.
 template <auto M>
 Column<RecordOf<M>> grade(std::string_view name, Presence presence) {
-  return {
-      name, presence,
-      [name](std::string_view cell, auto& record, RowSite& row) {
-        const std::string value = normalise_code(cell);
-        if (value.size() != 1 || std::string_view("ABCMS").find(value[0]) == std::string_view::npos) {
-          row.error(
-              name, cell,
-              "expected one of A (primary), B (secondary), C (weak), M (general knowledge), S (synthetic)");
-          return;
-        }
-        (record.*M).grade = value[0];
-      },
-      [](const auto& record, const Dataset&) {
-        const char value = (record.*M).grade;
-        return value == ' ' ? std::string() : std::string(1, value);
-      }};
+  return {name, presence,
+          [name](std::string_view cell, auto& record, RowSite& row) {
+            const std::string value = normalise_code(cell);
+            if (value.size() != 1 || std::string_view("ABCMS").find(value[0]) == std::string_view::npos) {
+              row.error(name, cell, said(fault_kinds::kGrade));
+              return;
+            }
+            (record.*M).grade = value[0];
+          },
+          [](const auto& record, const Dataset&) {
+            const char value = (record.*M).grade;
+            return value == ' ' ? std::string() : std::string(1, value);
+          }};
 }
 
 FileFormat<Share> shares_format();

@@ -28,23 +28,17 @@ constexpr Word<CapabilityStatus> kStatuses[] = {{"qualified", CapabilityStatus::
                                                 {"potential", CapabilityStatus::kPotential},
                                                 {"unknown", CapabilityStatus::kUnknown}};
 
-constexpr std::string_view kIndustryForm =
-    "a code of GB/T 4754-2017: a letter A to T and up to four digits (C3974)";
-constexpr std::string_view kCountryForm = "a country code of ISO 3166-1 alpha-3: three letters (DEU)";
-
 void check_region(const Region& region, RowSite& row) {
   const bool is_abroad = region.tier == Tier::kCountry || region.tier == Tier::kForeign;
   const bool is_place = region.tier == Tier::kCity || region.tier == Tier::kProvince;
   if (is_abroad && !is_iso_alpha3(region.code)) {
-    row.error("region_code", region.code, "expected for a country " + std::string(kCountryForm));
+    row.error("region_code", region.code, said(fault_kinds::kCountryRegion));
   }
   if (is_place && !is_gbt2260(region.code)) {
-    row.error("region_code", region.code,
-              "expected for a city or province a code of GB/T 2260: six digits that begin with a province "
-              "(320500)");
+    row.error("region_code", region.code, said(fault_kinds::kPlaceCode));
   }
   if (region.lon.has_value() != region.lat.has_value()) {
-    row.error(region.lon ? "lat" : "lon", "", "expected both of lon and lat, or neither");
+    row.error(region.lon ? "lat" : "lon", "", said(fault_kinds::kBothOrNeither, {"lon", "lat"}));
   }
 }
 
@@ -53,22 +47,16 @@ Column<Firm> uscc_column() {
   return {kName, kOptional,
           [](std::string_view cell, Firm& firm, RowSite& row) {
             UsccCheck check = check_uscc(cell);
-            const std::string fits = std::string("\"") + check.expected_check + "\"";
+            const std::string fits(1, check.expected_check);
             switch (check.state) {
               case UsccState::kWrongForm:
-                row.error(kName, cell,
-                          "expected a unified social credit code (GB 32100): 18 digits and letters "
-                          "without I, O, S, V, Z");
+                row.error(kName, cell, said(fault_kinds::kUsccForm));
                 break;
               case UsccState::kWrongCheck:
-                row.error(kName, cell,
-                          "the check character (18th) does not fit: expected " + fits +
-                              ", or another character is wrong");
+                row.error(kName, cell, said(fault_kinds::kUsccCheck, {fits}));
                 break;
               case UsccState::kWrongOrganisationCheck:
-                row.warn(kName, cell,
-                         "the check character of the organisation code (17th) does not fit: expected " +
-                             fits + "; some early codes are so");
+                row.warn(kName, cell, said(fault_kinds::kUsccOrganisation, {fits}));
                 break;
               case UsccState::kValid:
                 break;
@@ -80,13 +68,13 @@ Column<Firm> uscc_column() {
 
 void check_input(const Input& input, RowSite& row) {
   if (input.input == input.product && row.keys.products.is_known()) {
-    row.error("input_id", key_of(row.dataset, input.input), "a product cannot be an input of itself");
+    row.error("input_id", key_of(row.dataset, input.input), said(fault_kinds::kOwnInput));
   }
 }
 
 void check_supply(const Supply& supply, RowSite& row) {
   if (supply.supplier == supply.customer && row.keys.firms.is_known()) {
-    row.warn("customer_id", key_of(row.dataset, supply.customer), "supplier and customer are the same firm");
+    row.warn("customer_id", key_of(row.dataset, supply.customer), said(fault_kinds::kOwnCustomer));
   }
 }
 
@@ -117,8 +105,8 @@ DatasetFormat make_format() {
       {key<ProductId, &Product::id>("product_id"), text<&Product::name_zh>("name_zh", kValue),
        text<&Product::name_en>("name_en", kColumn), reference<&Product::chain>("chain_id", kValue),
        word<&Product::segment>("segment", kValue, kSegments),
-       code<&Product::gbt4754>("gbt4754", kOptional, is_gbt4754, std::string(kIndustryForm)),
-       code<&Product::hs6>("hs6", kOptional, is_hs6, "six digits of the Harmonized System")},
+       code<&Product::gbt4754>("gbt4754", kOptional, is_gbt4754, fault_kinds::kIndustryCode),
+       code<&Product::hs6>("hs6", kOptional, is_hs6, fault_kinds::kHsCode)},
       {}};
   format.inputs = {
       "inputs.csv",
@@ -138,10 +126,10 @@ DatasetFormat make_format() {
       {key<FirmId, &Firm::id>("firm_id"), text<&Firm::name_zh>("name_zh", kValue),
        text<&Firm::name_en>("name_en", kOptional), uscc_column(),
        reference<&Firm::region>("region_code", kOptional),
-       code<&Firm::gbt4754>("gbt4754", kOptional, is_gbt4754, std::string(kIndustryForm)),
+       code<&Firm::gbt4754>("gbt4754", kOptional, is_gbt4754, fault_kinds::kIndustryCode),
        number<&Firm::annual_output_cny>("annual_output_cny", kOptional, kNotNegative),
        text<&Firm::role>("role", kOptional),
-       code<&Firm::control_code>("control_code", kOptional, is_iso_alpha3, std::string(kCountryForm)),
+       code<&Firm::control_code>("control_code", kOptional, is_iso_alpha3, fault_kinds::kCountryCode),
        text<&Firm::control_note>("control_note", kOptional), reference<&Firm::parent>("parent_id", kOptional),
        flag<&Firm::synthetic>("synthetic", kOptional), text<&Firm::source>("source", kOptional)},
       {}};

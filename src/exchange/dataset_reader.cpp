@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "exchange/csv_reader.h"
 #include "exchange/dataset_checks.h"
+#include "exchange/dataset_faults.h"
 #include "exchange/dataset_format.h"
 #include "exchange/text_file.h"
 
@@ -19,8 +20,8 @@ namespace {
 constexpr std::size_t kMostFaultyRows = 10'000;
 constexpr std::size_t kNoField = static_cast<std::size_t>(-1);
 
-void add_file_fault(FaultList& faults, Severity severity, std::string_view file, std::string expected) {
-  faults.add({severity, std::string(file), 0, 0, "", "", std::move(expected)});
+void add_file_fault(FaultList& faults, Severity severity, std::string_view file, FaultText expected) {
+  faults.add(placed({severity, std::string(file), 0, 0, "", "", ""}, std::move(expected)));
 }
 
 // A file of the format as it was found: absent, unreadable (an error is already noted), or text.
@@ -95,14 +96,13 @@ class FileReading {
       notes_.lines.push_back(reader.line());
       notes_.sound.push_back(is_sound);
       if (!is_sound && ++faulty_rows > kMostFaultyRows) {
-        add_file_fault(
-            faults_, Severity::kError, format_.name,
-            "more than " + std::to_string(kMostFaultyRows) + " faulty rows; the rest was not read");
+        add_file_fault(faults_, Severity::kError, format_.name,
+                       said(fault_kinds::kTooManyFaultyRows, {std::to_string(kMostFaultyRows)}));
         return false;
       }
     }
     if (records.empty() && format_.is_required) {
-      add_file_fault(faults_, Severity::kWarning, format_.name, "the file has a header and no rows");
+      add_file_fault(faults_, Severity::kWarning, format_.name, said(fault_kinds::kNoRows));
     }
     return true;
   }
@@ -113,7 +113,7 @@ class FileReading {
     if (header_.empty()) {
       if (reader.fault().expected.empty()) {
         add_file_fault(faults_, Severity::kError, format_.name,
-                       "the file is empty; expected a header: " + expected_header());
+                       said(fault_kinds::kFileEmpty, {expected_header()}));
       } else {
         faults_.add(reader.fault());
       }
@@ -121,9 +121,10 @@ class FileReading {
     }
     bool is_good = true;
     const auto header_fault = [&](Severity severity, std::size_t field, std::string_view name,
-                                  std::string expected) {
-      faults_.add({severity, std::string(format_.name), reader.line(), field, std::string(name), "",
-                   std::move(expected)});
+                                  FaultText expected) {
+      faults_.add(
+          placed({severity, std::string(format_.name), reader.line(), field, std::string(name), "", ""},
+                 std::move(expected)));
       if (severity == Severity::kError) is_good = false;
     };
     const bool knows_any = std::any_of(header_.begin(), header_.end(), [&](const std::string& name) {
@@ -133,10 +134,10 @@ class FileReading {
     if (!knows_any) {
       const bool other_separator =
           header_.size() == 1 && header_[0].find_first_of(";\t|") != std::string::npos;
-      header_fault(Severity::kError, 0, "",
-                   "expected the header " + expected_header() +
-                       (other_separator ? "; fields are separated by commas here" : "") + "; found \"" +
-                       printable(header_[0], 80) + "\"" + (header_.size() > 1 ? " and others" : ""));
+      header_fault(
+          Severity::kError, 0, "",
+          said(other_separator ? fault_kinds::kOtherSeparator : fault_kinds::kOtherHeader,
+               {expected_header(), printable(header_[0], 80) + (header_.size() > 1 ? ", ..." : "")}));
       return false;
     }
     field_of_.clear();
@@ -145,7 +146,7 @@ class FileReading {
       field_of_.push_back(place == header_.end() ? kNoField
                                                  : static_cast<std::size_t>(place - header_.begin()));
       if (place == header_.end() && column.presence != Presence::kOptional) {
-        header_fault(Severity::kError, 0, column.name, "the column is missing");
+        header_fault(Severity::kError, 0, column.name, said(fault_kinds::kColumnMissing));
       }
     }
     for (std::size_t field = 0; field < header_.size(); ++field) {
@@ -159,10 +160,10 @@ class FileReading {
           if (field_of_[i] == kNoField) nearest.offer(format_.columns[i].name);
         }
         header_fault(Severity::kWarning, field + 1, name,
-                     (name.empty() ? "a column without a name" : "an unknown column") +
-                         std::string(", left out") + nearest.suggestion());
+                     said(name.empty() ? fault_kinds::kColumnWithoutName : fault_kinds::kColumnUnknown)
+                         .suggesting(nearest.word()));
       } else if (static_cast<std::size_t>(first - header_.begin()) != field) {
-        header_fault(Severity::kError, field + 1, name, "the column stands in the header twice");
+        header_fault(Severity::kError, field + 1, name, said(fault_kinds::kColumnTwice));
       }
     }
     return is_good;
@@ -176,7 +177,7 @@ class FileReading {
       if (!cell.empty()) {
         column.read(cell, record, row);
       } else if (column.presence == Presence::kValue) {
-        row.error(column.name, "", "a value is required");
+        row.error(column.name, "", said(fault_kinds::kValueMissing));
       }
     }
     if (row.is_sound() && format_.check_row) format_.check_row(record, row);
@@ -230,7 +231,7 @@ DatasetCheck check_sources(const std::string& name, const SourceFiles& sources, 
       set_unknown(keys, file.name);
     }
     if (!source.is_present && file.is_required) {
-      add_file_fault(faults, Severity::kError, file.name, "the file is missing; a dataset must have it");
+      add_file_fault(faults, Severity::kError, file.name, said(fault_kinds::kFileMissing));
     }
     check.counts.push_back({std::string(file.name), source.is_present, (dataset.*file.records).size()});
   });
@@ -244,8 +245,8 @@ void decode_source(std::string_view name, std::string_view bytes, SourceFile& so
   source.is_present = true;
   if (bytes.size() > kMaxDatasetFileBytes) {
     add_file_fault(faults, Severity::kError, name,
-                   "the file has " + std::to_string(bytes.size()) + " bytes; at most " +
-                       std::to_string(kMaxDatasetFileBytes) + " are read");
+                   said(fault_kinds::kFileTooLarge,
+                        {std::to_string(bytes.size()), std::to_string(kMaxDatasetFileBytes)}));
     return;
   }
   source.text = decode_text(std::string(name), bytes, faults);
@@ -260,9 +261,9 @@ void warn_of_misnamed_files(const std::vector<std::string>& found, const SourceF
     for (const auto& [known, source] : sources) {
       if (!source.is_present) nearest.offer(known);
     }
-    const std::string suggestion = nearest.suggestion();
-    if (suggestion.empty()) continue;
-    add_file_fault(faults, Severity::kWarning, name, "not a file of a dataset, left out" + suggestion);
+    if (nearest.word().empty()) continue;
+    add_file_fault(faults, Severity::kWarning, name,
+                   said(fault_kinds::kMisnamedFile).suggesting(nearest.word()));
   }
 }
 

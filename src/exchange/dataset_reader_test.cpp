@@ -65,6 +65,11 @@ class Files {
   [[nodiscard]] std::string faults() const {
     const DatasetCheck result = check();
     EXPECT_NE(result.dataset.has_value(), result.faults.has_errors());
+    for (const auto* list : {&result.faults.errors(), &result.faults.warnings()}) {
+      for (const Fault& fault : *list) {
+        EXPECT_FALSE(fault.code.empty() || fault.expected_zh.empty()) << to_string(fault);
+      }
+    }
     return result.faults.to_string();
   }
 };

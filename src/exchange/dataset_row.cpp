@@ -13,12 +13,15 @@ namespace {
 // Similar ids are looked for in files of at most this many rows.
 constexpr std::size_t kMostSuggestions = 20'000;
 
-std::string number_hint(const std::string& text) {
-  if (text.find(',') != std::string::npos) return ", written without thousands separators";
-  if (text.ends_with('%')) return ", written without the % sign";
+FaultValue number_hint(const std::string& text) {
+  const auto hint = [](const fault_kinds::FaultHint& words) { return FaultValue(words.en, words.zh); };
+  if (text.find(',') != std::string::npos) return hint(fault_kinds::kNoThousands);
+  if (text.ends_with('%')) return hint(fault_kinds::kNoPercentSign);
   const std::string upper = to_upper_ascii(text);
-  if (upper.find("NAN") != std::string::npos || upper.find("INF") != std::string::npos) return ", finite";
-  if (text.find(' ') != std::string::npos) return ", written without blanks and units";
+  if (upper.find("NAN") != std::string::npos || upper.find("INF") != std::string::npos) {
+    return hint(fault_kinds::kFinite);
+  }
+  if (text.find(' ') != std::string::npos) return hint(fault_kinds::kNoUnits);
   return "";
 }
 
@@ -36,28 +39,29 @@ const KeyIndex::Entry* KeyIndex::find(std::string_view id) const {
   return entry == entries_.end() ? nullptr : &entry->second;
 }
 
-std::string KeyIndex::suggestion(std::string_view id) const {
+std::string KeyIndex::nearest(std::string_view id) const {
   NearestWord nearest(id);
   if (in_order_.size() <= kMostSuggestions) {
     for (const std::string_view known : in_order_) nearest.offer(known);
   }
-  return nearest.suggestion();
+  return nearest.word();
 }
 
-void RowSite::error(std::string_view column, std::string_view value, std::string expected) {
+void RowSite::error(std::string_view column, std::string_view value, FaultText expected) {
   is_sound_ = false;
   add(Severity::kError, column, value, std::move(expected));
 }
 
-void RowSite::warn(std::string_view column, std::string_view value, std::string expected) {
+void RowSite::warn(std::string_view column, std::string_view value, FaultText expected) {
   add(Severity::kWarning, column, value, std::move(expected));
 }
 
-void RowSite::add(Severity severity, std::string_view column, std::string_view value, std::string expected) {
+void RowSite::add(Severity severity, std::string_view column, std::string_view value, FaultText expected) {
   const auto place = std::find(header_.begin(), header_.end(), column);
   const std::size_t number =
       place == header_.end() ? 0 : static_cast<std::size_t>(place - header_.begin()) + 1;
-  faults_.add({severity, file_, line_, number, std::string(column), std::string(value), std::move(expected)});
+  faults_.add(placed({severity, file_, line_, number, std::string(column), std::string(value), ""},
+                     std::move(expected)));
 }
 
 std::optional<double> read_number(std::string_view cell, const NumberRange& range, std::string_view column,
@@ -65,7 +69,7 @@ std::optional<double> read_number(std::string_view cell, const NumberRange& rang
   const std::string text = normalise_id(cell);
   const auto value = parse_number(text);
   if (!value || *value < range.low || *value > range.high) {
-    row.error(column, cell, "expected " + std::string(range.expected) + (value ? "" : number_hint(text)));
+    row.error(column, cell, said(range.kind, {value ? FaultValue("") : number_hint(text)}));
     return std::nullopt;
   }
   return value;
@@ -75,8 +79,7 @@ std::optional<int> read_whole_number(std::string_view cell, int low, int high, s
                                      RowSite& row) {
   const auto value = parse_integer(normalise_id(cell));
   if (!value || *value < low || *value > high) {
-    row.error(column, cell,
-              "expected a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    row.error(column, cell, said(fault_kinds::kWholeNumber, {std::to_string(low), std::to_string(high)}));
     return std::nullopt;
   }
   return static_cast<int>(*value);
@@ -85,7 +88,7 @@ std::optional<int> read_whole_number(std::string_view cell, int low, int high, s
 std::optional<bool> read_flag(std::string_view cell, std::string_view column, RowSite& row) {
   const std::string text = normalise_id(cell);
   if (text != "0" && text != "1") {
-    row.error(column, cell, "expected 1 (yes) or 0 (no)");
+    row.error(column, cell, said(fault_kinds::kFlag));
     return std::nullopt;
   }
   return text == "1";
@@ -96,12 +99,12 @@ std::string normalise_id(std::string_view cell) {
 }
 
 std::optional<std::size_t> find_reference(const std::string& id, const KeyIndex& keys, std::string_view file,
-                                          std::string_view column, RowSite& row) {
+                                          std::string_view column, RowSite& row, const FaultKind& not_found) {
   if (!keys.is_known()) return std::nullopt;
   const KeyIndex::Entry* entry = keys.find(id);
   if (entry == nullptr) {
     row.error(column, id,
-              "not found in " + std::string(file) + (row.is_list_full() ? "" : keys.suggestion(id)));
+              said(not_found, {std::string(file)}).suggesting(row.is_list_full() ? "" : keys.nearest(id)));
     return std::nullopt;
   }
   return entry->position;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/fault.h"
+#include "exchange/dataset_faults.h"
 #include "model/dataset.h"
 
 namespace tenon {
@@ -25,7 +26,8 @@ class KeyIndex {
   // The next row's id; an empty one or one seen before takes a position and nothing else.
   void add(std::string id, std::size_t line);
   [[nodiscard]] const Entry* find(std::string_view id) const;
-  [[nodiscard]] std::string suggestion(std::string_view id) const;
+  // The id most like this one; empty: none is, or there are too many to look.
+  [[nodiscard]] std::string nearest(std::string_view id) const;
 
   // A file that could not be read: references into it cannot be judged.
   void set_unknown() { is_known_ = false; }
@@ -84,11 +86,11 @@ class RowSite {
   // Whether the list of faults shown to the user is full already: no need for costly help.
   [[nodiscard]] bool is_list_full() const { return faults_.error_count() > faults_.errors().size(); }
 
-  void error(std::string_view column, std::string_view value, std::string expected);
-  void warn(std::string_view column, std::string_view value, std::string expected);
+  void error(std::string_view column, std::string_view value, FaultText expected);
+  void warn(std::string_view column, std::string_view value, FaultText expected);
 
  private:
-  void add(Severity severity, std::string_view column, std::string_view value, std::string expected);
+  void add(Severity severity, std::string_view column, std::string_view value, FaultText expected);
 
   std::string file_;
   const std::vector<std::string>& header_;
@@ -103,14 +105,14 @@ class RowSite {
 struct NumberRange {
   double low;
   double high;
-  std::string_view expected;  // "a number from 0 to 100 (percent)"
+  const FaultKind& kind;  // {1}: how it must not be written
 };
 constexpr double kUnbounded = 1.7976931348623157e308;
-constexpr NumberRange kAnyNumber = {-kUnbounded, kUnbounded, "a number"};
-constexpr NumberRange kNotNegative = {0, kUnbounded, "a number of at least 0"};
-constexpr NumberRange kPercent = {0, 100, "a number from 0 to 100 (percent)"};
-constexpr NumberRange kLongitude = {-180, 180, "degrees east from -180 to 180"};
-constexpr NumberRange kLatitude = {-90, 90, "degrees north from -90 to 90"};
+constexpr NumberRange kAnyNumber = {-kUnbounded, kUnbounded, fault_kinds::kAnyNumberForm};
+constexpr NumberRange kNotNegative = {0, kUnbounded, fault_kinds::kNotNegativeForm};
+constexpr NumberRange kPercent = {0, 100, fault_kinds::kPercentForm};
+constexpr NumberRange kLongitude = {-180, 180, fault_kinds::kLongitudeForm};
+constexpr NumberRange kLatitude = {-90, 90, fault_kinds::kLatitudeForm};
 
 std::optional<double> read_number(std::string_view cell, const NumberRange& range, std::string_view column,
                                   RowSite& row);
@@ -124,6 +126,7 @@ std::string normalise_id(std::string_view cell);
 // The position of the row of `file` whose id is `id`. nullopt also where the file is not known, then without
 // an error.
 std::optional<std::size_t> find_reference(const std::string& id, const KeyIndex& keys, std::string_view file,
-                                          std::string_view column, RowSite& row);
+                                          std::string_view column, RowSite& row,
+                                          const FaultKind& not_found = fault_kinds::kNotFound);
 
 }  // namespace tenon

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "exchange/text_faults.h"
 
 namespace tenon {
 namespace {
@@ -46,14 +47,13 @@ bool is_hardly_utf8(std::string_view bytes) {
 }  // namespace
 
 std::optional<DecodedText> decode_text(const std::string& file, std::string_view bytes, FaultList& faults) {
-  const auto refuse = [&](std::size_t line, std::string expected) {
-    faults.add({Severity::kError, file, line, 0, "", "", std::move(expected)});
+  const auto refuse = [&](std::size_t line, FaultText expected) {
+    faults.add(placed({Severity::kError, file, line, 0, "", "", ""}, std::move(expected)));
     return std::nullopt;
   };
   for (const Mark& mark : kRefusedMarks) {
     if (bytes.starts_with(mark.bytes)) {
-      return refuse(
-          0, "the file is " + std::string(mark.name) + "; expected UTF-8: save it as UTF-8 or GB18030");
+      return refuse(0, said(fault_kinds::kWrongUnicode, {std::string(mark.name)}));
     }
   }
   const std::size_t mark_size = bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0;
@@ -61,19 +61,18 @@ std::optional<DecodedText> decode_text(const std::string& file, std::string_view
   const std::size_t invalid = find_invalid_utf8(bytes);
   if (invalid == bytes.size()) return DecodedText(bytes);
 
-  const std::string place = "the byte at offset " + std::to_string(mark_size + invalid) + " is not UTF-8";
+  const std::string place = std::to_string(mark_size + invalid);
   if (bytes.size() > kMaxConvertedBytes) {
-    return refuse(line_of(bytes, invalid),
-                  place + ", and the file is too large to try GB18030 (limit 256 MiB)");
+    return refuse(line_of(bytes, invalid), said(fault_kinds::kTooLargeToConvert, {place}));
   }
   if (is_hardly_utf8(bytes)) {
     if (auto converted = gb18030_to_utf8(bytes)) {
-      faults.add({Severity::kWarning, file, 0, 0, "", "", "the file is not UTF-8; read as GB18030"});
+      faults.add(placed({Severity::kWarning, file, 0, 0, "", "", ""}, said(fault_kinds::kReadAsGb18030)));
       return DecodedText(std::move(*converted));
     }
-    return refuse(line_of(bytes, invalid), place + ", and the file is not GB18030 either");
+    return refuse(line_of(bytes, invalid), said(fault_kinds::kUnknownEncoding, {place}));
   }
-  return refuse(line_of(bytes, invalid), place + ": the file is UTF-8 with damaged characters");
+  return refuse(line_of(bytes, invalid), said(fault_kinds::kDamagedUtf8, {place}));
 }
 
 std::optional<TextFile> TextFile::open(const std::string& path, const std::string& shown_name,
