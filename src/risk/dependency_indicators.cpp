@@ -38,7 +38,7 @@ Evidence line(const char* metric, const char* zh, const char* en, double value, 
   evidence.value = value;
   evidence.unit = "1";
   evidence.threshold = threshold;
-  evidence.provenance = computed_provenance("computed from the supplies listed");
+  evidence.provenance = computed_provenance(kComputedFromSupplies);
   if (synthetic) evidence.provenance.grade = 'S';
   evidence.synthetic = synthetic;
   return evidence;

@@ -45,6 +45,7 @@ Result<std::vector<EsriScore>> compute(const EsriModel& model, std::span<const s
   std::atomic<std::uint64_t> done{0};
   parallel_chunks(
       firms.size(), kFirmsPerChunk, threads, [&](unsigned worker, std::size_t begin, std::size_t end) {
+        if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
         if (!workers[worker]) workers[worker] = std::make_unique<ClosureWorker>(plan, options);
         for (std::size_t i = begin; i < end; ++i)
           workers[worker]->run(
@@ -52,6 +53,7 @@ Result<std::vector<EsriScore>> compute(const EsriModel& model, std::span<const s
         const std::uint64_t total = done.fetch_add(end - begin) + (end - begin);
         if (options.progress) options.progress(total, firms.size());
       });
+  if (done < firms.size()) return Error{ErrorCode::kCancelled, "stopped before all firms were closed"};
   parallel_chunks(threads, 1, threads, [&](unsigned, std::size_t begin, std::size_t end) {
     for (std::size_t w = begin; w < end; ++w) {
       if (workers[w]) workers[w]->finish();

@@ -14,6 +14,7 @@
 // `threads`.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -71,6 +72,7 @@ struct EsriOptions {
   double tolerance = 0;  // 0: exact to rounding; else the certified relative error allowed in each score
   unsigned threads = 0;  // 0: all cores
   Progress progress{};   // in firms
+  const std::atomic<bool>* stop = nullptr;  // set from outside: the scores end with kCancelled
 };
 
 // Indices in [0, 1]: weighted loss of production, the failed firm's own share included.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <numeric>
 
@@ -282,6 +283,21 @@ TEST(Esri, LeakageLowersUpstreamScores) {
     EXPECT_LE((*with)[i].upstream, (*without)[i].upstream + 1e-9);
     EXPECT_NEAR((*with)[i].downstream, (*without)[i].downstream, 1e-9);
   }
+}
+
+TEST(Esri, StopsWhenAsked) {
+  const Economy economy = random_economy(5, 200, 8, 1500);
+  EsriInputs inputs;
+  inputs.network = &economy.network;
+  const auto model = build_esri_model(inputs).value();
+  const auto firms = all_firms(economy.network);
+  std::atomic<bool> stop{false};
+  EsriOptions options;
+  options.threads = 2;
+  options.stop = &stop;
+  EXPECT_TRUE(compute_esri(*model, firms, options).ok());
+  options.progress = [&](std::uint64_t, std::uint64_t) { stop = true; };
+  EXPECT_EQ(compute_esri(*model, firms, options).error().code, ErrorCode::kCancelled);
 }
 
 TEST(Esri, BadInputsAreErrors) {

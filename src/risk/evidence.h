@@ -51,6 +51,10 @@ std::optional<RawRange> raw_range(const FactUse& use, const Fact& fact);
 // Where a number comes from that was computed here: `what` as source, no grade.
 Provenance computed_provenance(const std::string& what);
 
+// Sources of what supplies between firms went into.
+inline constexpr const char* kComputedFromSupplies = "computed from the supplies listed";
+inline constexpr const char* kComputedFromFirmLayer = "computed from the firm layer";
+
 Interval make_interval(double value, double low, double high);
 
 // The fact as a line of evidence, not yet computed with.

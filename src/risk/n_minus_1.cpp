@@ -86,7 +86,7 @@ std::optional<Evidence> n_minus_1_evidence(const Dataset& dataset, const NMinus1
   line.threshold = 100;
   line.scope =
       "最大 largest: " + dataset.firm(*test.largest_maker).name_zh + " (1/" + format_count(test.makers) + ")";
-  line.provenance = computed_provenance("computed from the firm layer");
+  line.provenance = computed_provenance(kComputedFromFirmLayer);
   if (test.synthetic) line.provenance.grade = 'S';
   line.synthetic = test.synthetic;
   return line;

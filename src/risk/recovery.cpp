@@ -119,7 +119,7 @@ Evidence spare_evidence(const NMinus1& test, bool computed_with) {
   line.label_en = "spare capacity over demand";
   line.value = 100 * test.spare();
   line.unit = "%";
-  line.provenance = computed_provenance("computed from the firm layer");
+  line.provenance = computed_provenance(kComputedFromFirmLayer);
   if (test.synthetic) line.provenance.grade = 'S';
   line.synthetic = test.synthetic;
   line.computed_with = computed_with;
