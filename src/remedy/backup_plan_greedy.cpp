@@ -27,10 +27,19 @@ class Greedy {
 
   BackupPlan run() {
     const auto start = std::chrono::steady_clock::now();
+    meet_needs();
+    const BackupPlan needs = plan_;
     if (options_.goal == PlanGoal::kCover) {
       cover();
     } else {
       avoid_loss();
+    }
+    if (!keeps_rules(index_, plan_.reserved)) plan_ = needs;
+    if (spent_ > options_.budget.value_or(kUnbounded) || !keeps_rules(index_, plan_.reserved)) {
+      plan_.status = MilpStatus::kNoSolution;
+      plan_.is_greedy = false;
+      std::fill(plan_.reserved.begin(), plan_.reserved.end(), 0);
+      std::fill(plan_.stock.begin(), plan_.stock.end(), 0);
     }
     complete_plan(index_, plan_);
     const double risk =
@@ -64,6 +73,29 @@ class Greedy {
     double most = index_.useful(candidate);
     if (c.pool != PlanCandidate::kNoPool) most = std::min(most, pool_left_[c.pool]);
     return most >= c.minimum ? most : 0;
+  }
+  // The cheapest candidate for each need in turn, with as little as counts. They stay as they are: other
+  // steps leave their items alone.
+  void meet_needs() {
+    for (const PlanNeed& need : in_.needs) {
+      const auto met = [&](std::uint32_t c) { return index_.meets_needs(c, plan_.reserved[c]); };
+      if (std::any_of(need.candidates.begin(), need.candidates.end(), met)) continue;
+      std::uint32_t chosen = PlanCandidate::kNoPool;
+      double least = kUnbounded;
+      for (const std::uint32_t c : need.candidates) {
+        const double amount = index_.least_counted(c);
+        if (amount <= 0 || amount > available(c) || cost_of(c, amount) >= least) continue;
+        chosen = c;
+        least = cost_of(c, amount);
+      }
+      if (chosen == PlanCandidate::kNoPool) return;
+      take({{chosen, index_.least_counted(chosen)}});
+      spent_ += least;
+    }
+  }
+  [[nodiscard]] bool is_taken(std::uint32_t item) const {
+    return std::any_of(index_.candidates[item].begin(), index_.candidates[item].end(),
+                       [&](std::uint32_t c) { return plan_.reserved[c] > 0; });
   }
   void take(const std::vector<std::pair<std::uint32_t, double>>& reserved) {
     for (const auto& [c, amount] : reserved) {
@@ -144,7 +176,7 @@ class Greedy {
     };
     std::vector<Choice> order;
     for (std::uint32_t g = 0; g < in_.items.size(); ++g) {
-      if (!index_.must_cover[g]) continue;
+      if (!index_.must_cover[g] || is_taken(g)) continue;
       const auto cheapest = cheapest_cover(g);
       if (!cheapest) continue;
       const double weight = options_.budget ? in_.items[g].weight : 1;
@@ -152,11 +184,10 @@ class Greedy {
     }
     std::stable_sort(order.begin(), order.end(),
                      [](const Choice& a, const Choice& b) { return a.ratio > b.ratio; });
-    double spent = 0;
     for (const Choice& choice : order) {
       const auto cheapest = cheapest_cover(choice.item);  // with what the pools still hold
-      if (!cheapest || (options_.budget && spent + cheapest->cost > *options_.budget)) continue;
-      spent += cheapest->cost;
+      if (!cheapest || (options_.budget && spent_ + cheapest->cost > *options_.budget)) continue;
+      spent_ += cheapest->cost;
       take(cheapest->reserved);
       plan_.stock[choice.item] = cheapest->stock;
     }
@@ -220,7 +251,6 @@ class Greedy {
       for (const std::uint32_t c : index_.candidates[g]) offer({g, c});
       if (in_.items[g].largest_stock > 0) offer({g});
     }
-    double spent = 0;
     double saved = 0;
     while (!steps.empty()) {
       Step step = steps.top();
@@ -231,8 +261,8 @@ class Greedy {
         if (step.saved > 0 && step.amount > 0) steps.push(step);
         continue;
       }
-      if (spent + step.cost > *options_.budget) continue;
-      spent += step.cost;
+      if (spent_ + step.cost > *options_.budget) continue;
+      spent_ += step.cost;
       saved += step.saved;
       ++version[step.item];
       if (step.candidate != PlanCandidate::kNoPool) {
@@ -245,7 +275,7 @@ class Greedy {
         if (more.saved > 0 && more.amount > 0) steps.push(more);
       }
     }
-    if (best_single.saved <= saved) return;
+    if (best_single.saved <= saved || !in_.needs.empty()) return;
     std::fill(plan_.reserved.begin(), plan_.reserved.end(), 0);
     std::fill(plan_.stock.begin(), plan_.stock.end(), 0);
     if (best_single.candidate != PlanCandidate::kNoPool) {
@@ -259,6 +289,7 @@ class Greedy {
   const PlanInput& in_;
   const PlanOptions& options_;
   std::vector<double> pool_left_;
+  double spent_ = 0;
   BackupPlan plan_;
 };
 

@@ -12,6 +12,7 @@ namespace tenon {
 namespace {
 
 constexpr double kShortRelative = 1e-6;  // of gap x horizon: less than this is rounding
+constexpr double kRuleTolerance = 1e-5;
 
 bool is_amount(double value) {
   return std::isfinite(value) && value >= 0;
@@ -61,13 +62,17 @@ PlanIndex::PlanIndex(const PlanInput& in, const PlanOptions& opt)
       candidates(in.items.size()),
       shocks(in.items.size()),
       gap(in.items.size(), 0),
-      must_cover(in.items.size(), false) {
+      must_cover(in.items.size(), false),
+      in_need(in.candidates.size(), false) {
   for (std::uint32_t c = 0; c < in.candidates.size(); ++c) candidates[in.candidates[c].item].push_back(c);
   for (std::uint32_t s = 0; s < in.shocks.size(); ++s) {
     const PlanShock& shock = in.shocks[s];
     shocks[shock.item].push_back(s);
     gap[shock.item] = std::max(gap[shock.item], shock.gap);
     if (opt.goal == PlanGoal::kCover && shock.must_cover) must_cover[shock.item] = true;
+  }
+  for (const PlanNeed& need : in.needs) {
+    for (const std::uint32_t c : need.candidates) in_need[c] = true;
   }
   for (const PlanAvailability& pair : in.availability)
     availability_.emplace_back(pair_key(pair.scenario, pair.candidate), pair.part);
@@ -81,6 +86,18 @@ double PlanIndex::part(std::uint32_t scenario, std::uint32_t candidate) const {
 }
 
 double PlanIndex::useful(std::uint32_t candidate) const {
+  return input.candidates[candidate].is_banned ? 0 : useful_unless_banned(candidate);
+}
+
+double PlanIndex::least_counted(std::uint32_t candidate) const {
+  return std::max(input.candidates[candidate].minimum, kLeastCounted * useful(candidate));
+}
+
+bool PlanIndex::meets_needs(std::uint32_t candidate, double reserved) const {
+  return reserved > 0 && reserved >= least_counted(candidate) * (1 - kRuleTolerance);
+}
+
+double PlanIndex::useful_unless_banned(std::uint32_t candidate) const {
   const PlanCandidate& c = input.candidates[candidate];
   double most = 0;
   for (const std::uint32_t s : shocks[c.item]) {
@@ -156,6 +173,11 @@ Result<void> check_plan(const PlanInput& input, const PlanOptions& options) {
       return fault("availability", a, "its scenario or candidate does not exist");
     if (!(pair.part >= 0 && pair.part <= 1)) return fault("availability", a, "the part must lie in [0, 1]");
   }
+  for (std::size_t n = 0; n < input.needs.size(); ++n) {
+    for (const std::uint32_t c : input.needs[n].candidates) {
+      if (c >= input.candidates.size()) return fault("need", n, "a candidate of it does not exist");
+    }
+  }
   if (options.budget && !is_amount(*options.budget))
     return Error{ErrorCode::kInvalidArgument, "the budget must be finite and not negative"};
   if (options.goal == PlanGoal::kLoss && !options.budget)
@@ -166,6 +188,8 @@ Result<void> check_plan(const PlanInput& input, const PlanOptions& options) {
   if (!(options.largest_place_part > 0 && options.largest_place_part <= 1) ||
       !(options.local_part >= 0 && options.local_part <= 1))
     return Error{ErrorCode::kInvalidArgument, "largest_place_part must lie in (0, 1], local_part in [0, 1]"};
+  if (!(options.largest_firm_part > 0 && options.largest_firm_part <= 1))
+    return Error{ErrorCode::kInvalidArgument, "largest_firm_part must lie in (0, 1]"};
   return {};
 }
 
@@ -175,8 +199,14 @@ std::optional<UncoveredItem> cannot_be_covered(const PlanIndex& index, std::uint
   for (const std::uint32_t c : index.candidates[item]) all[c] = index.useful(c);
   UncoveredItem result;
   result.item = item;
-  result.least_short = index.worst_short(item, all, input.items[item].largest_stock);
+  const double stock = input.items[item].largest_stock;
+  result.least_short = index.worst_short(item, all, stock);
   if (result.least_short <= 0) return std::nullopt;
+  for (const std::uint32_t c : index.candidates[item]) all[c] = index.useful_unless_banned(c);
+  if (index.worst_short(item, all, stock) <= 0) {
+    result.reason = UncoveredReason::kPolicy;
+    return result;
+  }
   const auto of_item = [&](auto holds) {
     return std::any_of(index.candidates[item].begin(), index.candidates[item].end(), [&](std::uint32_t c) {
       return std::any_of(index.shocks[item].begin(), index.shocks[item].end(), [&](std::uint32_t s) {
@@ -227,7 +257,7 @@ void trim_plan(const PlanIndex& index, BackupPlan& plan) {
         const double now = index.short_in(index.shocks[g][k], plan.reserved, plan.stock[g]);
         if (now > most[k] * (1 + 1e-9)) return false;
       }
-      return true;
+      return keeps_rules(index, plan.reserved);
     };
     const auto trim = [&](double& amount, double least) {
       const double whole = amount;

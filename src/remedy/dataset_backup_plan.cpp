@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "remedy/backup_search.h"
 #include "scenario/supply_network.h"
 
 namespace tenon {
@@ -58,6 +59,7 @@ class Builder {
   void build() {
     add_items();
     add_candidates();
+    add_needs();
     add_scenarios();
     add_shocks();
   }
@@ -145,6 +147,8 @@ class Builder {
         one.reservation_cost = options_.costs.reservation_rate * kDaysAYear * candidate.unit_cost.value_or(1);
         one.place = candidate.region ? candidate.region->value : kNoPlace;
         one.is_local = candidate.tier <= BackupTier::kScope;
+        one.firm = candidate.firm.value;
+        one.is_banned = names(options_.banned, result_.answers[g].question.product, candidate.firm);
         if (options_.buyers > 0) {
           const auto [pool, is_new] =
               pools.try_emplace({result_.answers[g].question.product.value, candidate.firm.value, one.place},
@@ -156,6 +160,36 @@ class Builder {
         result_.candidates.push_back({g, k});
       }
     }
+  }
+
+  static bool names(const std::vector<ProductMaker>& makers, ProductId product, FirmId firm) {
+    return std::any_of(makers.begin(), makers.end(),
+                       [&](const ProductMaker& one) { return one.product == product && one.firm == firm; });
+  }
+
+  void add_needs() {
+    for (const RegionId province : options_.provinces) {
+      PlanNeed need;
+      for (std::uint32_t c = 0; c < result_.candidates.size(); ++c) {
+        const auto region = candidate_of(c).region;
+        if (region && ancestor_of_tier(dataset_, *region, Tier::kProvince) == province)
+          need.candidates.push_back(c);
+      }
+      result_.input.needs.push_back(std::move(need));
+      result_.needs.push_back({province, {}});
+    }
+    for (const ProductMaker& maker : options_.locked) {
+      PlanNeed need;
+      for (std::uint32_t c = 0; c < result_.candidates.size(); ++c) {
+        const ProductId product = result_.answers[result_.candidates[c].item].question.product;
+        if (product == maker.product && candidate_of(c).firm == maker.firm) need.candidates.push_back(c);
+      }
+      result_.input.needs.push_back(std::move(need));
+      result_.needs.push_back({{}, maker});
+    }
+  }
+  [[nodiscard]] const BackupCandidate& candidate_of(std::uint32_t c) const {
+    return result_.answers[result_.candidates[c].item].candidates[result_.candidates[c].candidate];
   }
 
   void add_scenarios() {

@@ -39,6 +39,12 @@ struct FailureRates {
   double horizon_days = 90;  // how long a failure lasts
 };
 
+// A maker of a product, whoever buys it and whichever plant delivers.
+struct ProductMaker {
+  ProductId product;
+  FirmId firm;
+};
+
 struct DatasetPlanOptions {
   BackupOptions search;
   PlanOptions plan;
@@ -50,6 +56,15 @@ struct DatasetPlanOptions {
   double least_part = 0.1;  // other roots with at least this part of an item are scenarios, too
   std::size_t most_scenarios = 200;  // largest first by what they deliver
   bool use_synthetic = true;         // makers that are made up count
+  std::vector<RegionId> provinces;   // at least one backup of the plan stands in each
+  std::vector<ProductMaker> locked;  // must be in; one that is no candidate of the plan leaves none
+  std::vector<ProductMaker> banned;  // must not be in
+};
+
+// Where a need of the program comes from: a province, or else a maker that must be in.
+struct PlanNeedOrigin {
+  std::optional<RegionId> province;
+  std::optional<ProductMaker> maker;
 };
 
 enum class PlanSkip : std::uint8_t {
@@ -75,6 +90,7 @@ struct DatasetBackupPlan {
   };
   std::vector<Choice> candidates;           // one a candidate of `input`
   std::vector<PlanScenarioRoot> scenarios;  // one a scenario of `input`
+  std::vector<PlanNeedOrigin> needs;        // one a need of `input`
   std::size_t scenarios_left_out = 0;
   std::vector<SkippedProduct> skipped;
   std::size_t buyers_left_out = 0;  // smaller ones than those planned for, or whose sources nobody has named
