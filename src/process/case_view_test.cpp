@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "process/allowed_edits.h"
+#include "process/unanswered.h"
 #include "support/process_example.h"
 
 namespace tenon::process {
@@ -203,6 +207,43 @@ TEST_F(CaseView, KeysOfUniqueCases) {
   EXPECT_NE(unique_key(type, other.c), key);
   ASSERT_TRUE(other.acts(kOther, "drop", {{"reason", {"x"}}}));
   EXPECT_FALSE(unique_key(type, other.c).has_value()) << "the state does not count";
+}
+
+// What is told to be allowed is what the kernel takes.
+TEST_F(CaseView, EditsAreWhatTheKernelTakes) {
+  for (const Actor& actor : {kOwner, kOther, kFirm, kJiangsu}) {
+    const AllowedEdits edits = allowed_edits(type, walk.c, actor);
+    const auto takes = [&](const Command& command) {
+      return decide(type, walk.c, command, actor, walk.now).ok();
+    };
+    EXPECT_EQ(edits.may_assign, takes(command::Assign{as(Relation::kReviewer, "somebody")}));
+    EXPECT_EQ(edits.may_comment, takes(command::AddEntry{"", "seen", {}}));
+    for (const Field& field : type.fields) {
+      const bool told = std::find(edits.fields.begin(), edits.fields.end(), field.id) != edits.fields.end();
+      EXPECT_EQ(told, takes(command::Fill{{{field.id, {}}}})) << field.id;
+    }
+  }
+  EXPECT_TRUE(allowed_edits(type, walk.c, kOwner).may_assign);
+  EXPECT_FALSE(allowed_edits(type, walk.c, kOwner).fields.empty());
+  Case other = walk.c;
+  other.type_version = 99;
+  EXPECT_FALSE(allowed_edits(type, other, kOwner).may_assign);
+}
+
+TEST_F(CaseView, WhoWasGivenTheCaseIsWaitedForUntilTheyAct) {
+  EXPECT_FALSE(unanswered(walk.c));  // the owner opened it
+  walk.now = days_later(3);
+  CasePerson next = as(Relation::kOwner, "other");
+  ASSERT_TRUE(walk.does(kOwner, command::Assign{next}));
+  const auto waits = unanswered(walk.c);
+  ASSERT_TRUE(waits);
+  EXPECT_EQ(waits->person, next);
+  EXPECT_EQ(waits->since, walk.now);
+  walk.now = days_later(4);
+  ASSERT_TRUE(walk.does(kJiangsu, command::AddEntry{"", "not mine", {}}));
+  EXPECT_EQ(unanswered(walk.c)->since, days_later(3));
+  ASSERT_TRUE(walk.does(kOther, command::AddEntry{"", "taken up", {}}));
+  EXPECT_FALSE(unanswered(walk.c));
 }
 
 }  // namespace

@@ -30,6 +30,7 @@
 // type must be sound (process_type_check.h); a type with faults gives refusals, never undefined behaviour.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "process/case.h"
@@ -54,6 +55,10 @@ Decision decide(const ProcessType& type, const Case& c, const Command& command, 
 // What time alone brings about, done by the platform: proposals older than type.proposal_days expire; what is
 // overdue takes its transition (each due once a tick); reminders. Never refuses on a case of this type.
 Decision tick(const ProcessType& type, const Case& c, UtcSeconds now);
+
+// The first day on which tick() can give events while nothing else happens to the case: on every day before
+// it gives none. nullopt: never. O(dues + proposals).
+std::optional<Day> next_tick_day(const ProcessType& type, const Case& c);
 
 // The case with the events of a decision applied.
 Case after(Case c, const Decision& decision);

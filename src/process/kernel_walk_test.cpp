@@ -29,16 +29,19 @@ TEST(KernelWalk, ComesAbout) {
   std::set<std::string> seen;
   std::size_t taken = 0;
   std::size_t refused = 0;
+  std::size_t woken = 0;
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     ProcessWalk walk(type, seed);
     EXPECT_EQ(walk.run(200), "");
     seen.insert(walk.states_seen().begin(), walk.states_seen().end());
     taken += walk.taken();
     refused += walk.refused();
+    woken += walk.woken();
   }
   EXPECT_EQ(seen.size(), type.states.size());
   EXPECT_GT(taken, 3'000U);
   EXPECT_GT(refused, 3'000U);
+  EXPECT_GT(woken, 300U);
 }
 
 // The walk must notice a kernel that breaks a rule; a type that breaks them shows it.

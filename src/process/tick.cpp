@@ -7,16 +7,6 @@
 namespace tenon::process {
 namespace {
 
-void expire_proposals(Draft& draft) {
-  const std::vector<Proposal> proposals = draft.next.proposals;
-  for (const Proposal& proposal : proposals) {
-    const Day last = day_of(proposal.asked_at) + std::chrono::days(draft.type.proposal_days);
-    if (day_of(draft.now) > last) {
-      draft.emit(event::ProposalEnded{proposal.transition, event::ProposalEnd::kExpired, ""});
-    }
-  }
-}
-
 // The transition that an overdue date brings about, if the case stands where it can.
 const Transition* transition_of(const Draft& draft, const DueRule& rule) {
   const Transition* transition = rule.then.empty() ? nullptr : find_transition(draft.type, rule.then);
@@ -25,12 +15,32 @@ const Transition* transition_of(const Draft& draft, const DueRule& rule) {
   return why_guards_fail(draft.type, draft.next, *transition, draft.now).empty() ? transition : nullptr;
 }
 
+// From this day on it is to be reminded of; nullopt: no more.
+std::optional<Day> reminder_day(const DueRule& rule, const RunningDue& due) {
+  const Day overdue_from = due.day + std::chrono::days(1);
+  if (!due.reminded_on)
+    return rule.remind_before_days > 0 ? due.day - std::chrono::days(rule.remind_before_days) : overdue_from;
+  if (*due.reminded_on <= due.day) return overdue_from;
+  if (rule.repeat_days <= 0) return std::nullopt;
+  return *due.reminded_on + std::chrono::days(rule.repeat_days);
+}
+
 bool is_to_remind(const DueRule& rule, const RunningDue& due, Day today) {
-  if (today < due.day - std::chrono::days(rule.remind_before_days)) return false;
-  if (!due.reminded_on) return rule.remind_before_days > 0 || today > due.day;
-  if (today <= due.day) return false;
-  if (*due.reminded_on <= due.day) return true;
-  return rule.repeat_days > 0 && today >= *due.reminded_on + std::chrono::days(rule.repeat_days);
+  const auto from = reminder_day(rule, due);
+  return from && today >= *from;
+}
+
+Day expiry_day(const ProcessType& type, const Proposal& proposal) {
+  return day_of(proposal.asked_at) + std::chrono::days(type.proposal_days + 1);
+}
+
+void expire_proposals(Draft& draft) {
+  const std::vector<Proposal> proposals = draft.next.proposals;
+  for (const Proposal& proposal : proposals) {
+    if (day_of(draft.now) >= expiry_day(draft.type, proposal)) {
+      draft.emit(event::ProposalEnded{proposal.transition, event::ProposalEnd::kExpired, ""});
+    }
+  }
 }
 
 }  // namespace
@@ -65,6 +75,20 @@ Decision tick(const ProcessType& type, const Case& c, UtcSeconds now) {
   // out (process_type_check.h).
   if (!why_not_standing(type, draft.next).empty()) return {};
   return {std::move(draft.events), {}};
+}
+
+std::optional<Day> next_tick_day(const ProcessType& type, const Case& c) {
+  std::optional<Day> next;
+  const auto at_latest = [&](Day day) { next = std::min(next.value_or(day), day); };
+  for (const Proposal& proposal : c.proposals) at_latest(expiry_day(type, proposal));
+  for (const RunningDue& due : c.dues) {
+    const DueRule* rule = find_due(type, due.id);
+    if (rule == nullptr) continue;
+    if (const auto day = reminder_day(*rule, due)) at_latest(*day);
+    // Whether the transition's guards then let it happen is seen on the day.
+    if (!rule->then.empty()) at_latest(due.day + std::chrono::days(1));
+  }
+  return next;
 }
 
 }  // namespace tenon::process
