@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <map>
 #include <optional>
 
 #include "base/csv_writer.h"
 #include "base/number.h"
+#include "report/backup_plan_views.h"
 #include "report/backup_words.h"
 #include "report/figures.h"
 #include "report/html_escape.h"
-#include "report/json_writer.h"
 #include "report/names.h"
 
 namespace tenon {
@@ -20,40 +19,6 @@ namespace {
 std::string money_cell(double value, NameLanguage names) {
   const Bilingual figure = money_figure(value, "CNY");
   return names == NameLanguage::kChinese ? figure.zh : figure.en;
-}
-
-const BackupCandidate& candidate_of(const DatasetBackupPlan& result, std::uint32_t c) {
-  const DatasetBackupPlan::Choice& choice = result.candidates[c];
-  return result.answers[choice.item].candidates[choice.candidate];
-}
-
-std::optional<UncoveredItem> uncovered_of(const DatasetBackupPlan& result, std::uint32_t item) {
-  for (const UncoveredItem& one : result.plan.uncovered) {
-    if (one.item == item) return one;
-  }
-  return std::nullopt;
-}
-
-std::string_view status_id(const BackupPlan& plan) {
-  if (plan.is_greedy) return "greedy";
-  switch (plan.status) {
-    case MilpStatus::kOptimal:
-      return "optimal";
-    case MilpStatus::kFeasible:
-      return "feasible";
-    case MilpStatus::kInfeasible:
-      return "infeasible";
-    case MilpStatus::kUnbounded:
-      return "unbounded";
-    case MilpStatus::kNoSolution:
-      return "no_solution";
-  }
-  return "no_solution";
-}
-
-std::size_t covered(const std::vector<PlanItemView>& items, double PlanItemView::*shortage) {
-  return static_cast<std::size_t>(
-      std::count_if(items.begin(), items.end(), [&](const PlanItemView& v) { return v.*shortage <= 0; }));
 }
 
 std::string rate(std::size_t part, std::size_t all) {
@@ -106,6 +71,34 @@ std::string solver_lines(const BackupPlanReport& report) {
   return text + "\n";
 }
 
+std::string rule_lines(const BackupPlanReport& report) {
+  const DatasetBackupPlan& result = report.result;
+  std::string text;
+  for (std::size_t n = 0; n < result.needs.size(); ++n) {
+    const PlanNeedView view = need_view(report, n);
+    text +=
+        (text.empty() ? "" : "; ") + view.name.zh + " " + view.name.en + ": " + format_count(view.backups);
+  }
+  if (!text.empty()) text = "须有备份 must have a backup: " + text + "\n";
+  const auto largest = largest_firm(result);
+  if (report.options.plan.largest_firm_part < 1 && largest) {
+    const Bilingual name = firm_name(report.dataset, largest->firm);
+    text += "份额最大的企业 largest share: " + name.zh + " " + name.en + " " + percent_figure(largest->part) +
+            " ≤ " + percent_figure(report.options.plan.largest_firm_part) + "\n";
+  }
+  if (result.plan.status == MilpStatus::kInfeasible)
+    text += "在这些约束下没有方案。 The rules leave no plan.\n";
+  for (const PlanConflict& conflict : result.plan.conflicts) {
+    const Bilingual name = conflict_name(report, conflict);
+    const Bilingual cost = money_figure(conflict.least_cost, "CNY");
+    const bool is_budget = conflict.rule == PlanRule::kBudget;
+    text += "  " + std::string(conflict.is_enough ? "" : "+ ") + "放弃 give up: " + name.zh + " " + name.en +
+            (is_budget ? "；至少要 at least " : "；其余约束至少要 the other rules cost at least ") + cost.zh +
+            " " + cost.en + "\n";
+  }
+  return text;
+}
+
 std::string assumption_lines(const BackupPlanReport& report) {
   const BackupCosts& costs = report.options.costs;
   const FailureRates& rates = report.options.failures;
@@ -155,41 +148,13 @@ std::string assumption_lines(const BackupPlanReport& report) {
 
 }  // namespace
 
-std::vector<PlanItemView> plan_items(const DatasetBackupPlan& result) {
-  std::vector<PlanItemView> items(result.answers.size());
-  for (std::uint32_t g = 0; g < items.size(); ++g) items[g].item = g;
-  const std::vector<double> none_reserved(result.input.candidates.size(), 0);
-  const PlanOutcome before =
-      evaluate_plan(result.input, {}, none_reserved, std::vector<double>(items.size(), 0));
-  for (std::size_t s = 0; s < result.input.shocks.size(); ++s) {
-    const PlanShock& shock = result.input.shocks[s];
-    if (!shock.must_cover) continue;
-    items[shock.item].short_before = std::max(items[shock.item].short_before, before.shortage[s]);
-    items[shock.item].short_after = std::max(items[shock.item].short_after, result.plan.shortage[s]);
-  }
-  for (std::uint32_t c = 0; c < result.input.candidates.size(); ++c) {
-    const double reserved = result.plan.reserved[c];
-    if (reserved <= 0) continue;
-    const PlanCandidate& one = result.input.candidates[c];
-    items[one.item].backups.push_back(c);
-    items[one.item].cost += one.qualification_cost + one.reservation_cost * reserved;
-  }
-  for (PlanItemView& view : items) {
-    view.cost += result.input.items[view.item].stock_cost * result.plan.stock[view.item];
-    std::stable_sort(view.backups.begin(), view.backups.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return result.plan.reserved[a] > result.plan.reserved[b];
-    });
-  }
-  return items;
-}
-
 std::string backup_plan_table(const BackupPlanReport& report, const BackupPlanTableOptions& options) {
   const Dataset& dataset = report.dataset;
   const DatasetBackupPlan& result = report.result;
   const NameLanguage names = options.names;
   const NameLanguage one = names == NameLanguage::kBoth ? NameLanguage::kChinese : names;
   std::vector<PlanItemView> items = plan_items(result);
-  std::string text = answer_lines(report, items) + solver_lines(report) + "\n";
+  std::string text = answer_lines(report, items) + solver_lines(report) + rule_lines(report) + "\n";
   const auto saved = [&](const PlanItemView& view) {
     return result.input.items[view.item].value * (view.short_before - view.short_after);
   };
@@ -338,77 +303,6 @@ std::string backup_plan_csv(const BackupPlanReport& report) {
     }
   }
   return csv.take();
-}
-
-std::string backup_plan_json(const BackupPlanReport& report) {
-  const Dataset& dataset = report.dataset;
-  const DatasetBackupPlan& result = report.result;
-  const BackupPlan& plan = result.plan;
-  const std::vector<PlanItemView> items = plan_items(result);
-  JsonWriter json(JsonWriter::Layout::kIndented);
-  json.begin_object().key("dataset").text(report.source).key("products").text(report.what);
-  json.key("goal").text(report.options.plan.goal == PlanGoal::kCover ? "cover" : "loss");
-  json.key("buyers_a_product").integer(static_cast<std::int64_t>(report.options.buyers));
-  json.key("buyers_left_out").integer(static_cast<std::int64_t>(result.buyers_left_out));
-  json.key("budget_cny_a_year").optional_number(report.options.plan.budget);
-  json.key("horizon_days").number(report.options.failures.horizon_days);
-  json.key("solver").begin_object().key("name").text(plan.solver).key("status").text(status_id(plan));
-  json.key("objective").number(plan.objective).key("bound").number(plan.bound).key("gap").number(plan.gap);
-  json.key("seconds").number(plan.seconds).key("columns").integer(static_cast<std::int64_t>(plan.columns));
-  json.key("rows").integer(static_cast<std::int64_t>(plan.rows)).end_object();
-  json.key("cost_cny_a_year").number(plan.cost);
-  const auto risk = [&](std::string_view name, const PlanRisk& value) {
-    json.key(name).begin_object().key("expected_loss_cny_a_year").number(value.expected_loss);
-    json.key("tail_loss_cny_a_year").number(value.tail_loss).end_object();
-  };
-  risk("before", plan.before);
-  risk("after", plan.after);
-  json.key("covered_before").integer(static_cast<std::int64_t>(covered(items, &PlanItemView::short_before)));
-  json.key("covered_after").integer(static_cast<std::int64_t>(covered(items, &PlanItemView::short_after)));
-  json.key("costs_assumed").begin_object();
-  const BackupCosts& costs = report.options.costs;
-  json.key("qualify_qualified_cny").number(costs.qualify_qualified);
-  json.key("qualify_trial_cny").number(costs.qualify_trial);
-  json.key("qualify_potential_cny").number(costs.qualify_potential);
-  json.key("years").number(costs.years).key("reservation_rate").number(costs.reservation_rate);
-  json.key("stock_rate").number(costs.stock_rate);
-  json.key("least_order_cny_a_year").number(costs.least_order);
-  json.key("country_failures_a_year").number(report.options.failures.country);
-  json.key("group_failures_a_year").number(report.options.failures.group).end_object();
-  json.key("items").begin_array();
-  for (const PlanItemView& view : items) {
-    const BackupAnswer& answer = result.answers[view.item];
-    const Product& product = dataset.product(answer.question.product);
-    const Bilingual primary = root_name(dataset, answer.primary().root);
-    json.begin_object().key("product_id").text(product.id);
-    json.key("name_zh").text(product.name_zh).key("name_en").text(product.name_en);
-    json.key("chain_id").text(dataset.chain(product.chain).id);
-    json.key("buyer_id");
-    answer.question.buyer ? json.text(dataset.firm(*answer.question.buyer).id) : json.null();
-    json.key("primary_zh").text(primary.zh).key("primary_en").text(primary.en);
-    json.key("primary_part").number(answer.primary().part);
-    json.key("gap_cny_a_year").number(answer.gap * kDaysAYear);
-    json.key("cover_days").number(answer.cover.middle());
-    json.key("value_at_stake").number(result.input.items[view.item].value);
-    json.key("short_before_cny").number(view.short_before).key("short_after_cny").number(view.short_after);
-    json.key("stock_cny").number(plan.stock[view.item]).key("cost_cny_a_year").number(view.cost);
-    const auto uncovered = uncovered_of(result, view.item);
-    json.key("uncovered_reason");
-    uncovered ? json.text(id_of(uncovered->reason)) : json.null();
-    json.key("backups").begin_array();
-    for (const std::uint32_t c : view.backups) {
-      const BackupCandidate& candidate = candidate_of(result, c);
-      const Firm& firm = dataset.firm(candidate.firm);
-      json.begin_object().key("firm_id").text(firm.id).key("name_zh").text(firm.name_zh);
-      json.key("name_en").text(firm.name_en).key("synthetic").boolean(candidate.synthetic);
-      json.key("tier").text(id_of(candidate.tier)).key("status").text(id_of(candidate.status));
-      json.key("reserved_cny_a_year").number(plan.reserved[c] * kDaysAYear);
-      json.key("ready_days").number(candidate.ready_days()).end_object();
-    }
-    json.end_array().end_object();
-  }
-  json.end_array().end_object();
-  return json.take() + "\n";
 }
 
 }  // namespace tenon

@@ -29,7 +29,9 @@ constexpr std::array<Entry, 7> kReasons = {
      {"too_late", {"备选到位前库存已用完", "all are ready after stocks are gone"}},
      {"too_little", {"备选余力合计不足", "too little spare capacity in all"}},
      {"shared_capacity", {"同一厂商的产能多家争用", "one maker cannot serve all who ask"}},
-     {"policy", {"不满足政策约束(分散、本地、家数)", "policy on diversity, place or number cannot be met"}},
+     {"policy",
+      {"不满足约束(分散、本地、家数、锁定、禁用)",
+       "the rules (diversity, place, number, locks, bans) cannot be met"}},
      {"budget", {"预算之外", "beyond the budget"}}}};
 
 template <class Enum, std::size_t size>

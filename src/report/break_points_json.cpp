@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "report/json_writer.h"
 #include "report/timestamp.h"
 #include "report/words.h"
 
@@ -45,6 +44,17 @@ void write_component(JsonWriter& json, const std::string& name, const std::optio
   member(name + "_high", &Component::high);
 }
 
+void write_rank(JsonWriter& json, std::string_view key, std::size_t rank) {
+  json.key(key);
+  if (rank == 0) {
+    json.null();
+  } else {
+    json.integer(static_cast<std::int64_t>(rank));
+  }
+}
+
+}  // namespace
+
 void write_evidence(JsonWriter& json, const Evidence& evidence) {
   json.begin_object();
   json.key("metric").text(evidence.metric);
@@ -68,15 +78,6 @@ void write_evidence(JsonWriter& json, const Evidence& evidence) {
   json.key("computed_with").boolean(evidence.computed_with);
   json.key("old").boolean(evidence.old);
   json.end_object();
-}
-
-void write_rank(JsonWriter& json, std::string_view key, std::size_t rank) {
-  json.key(key);
-  if (rank == 0) {
-    json.null();
-  } else {
-    json.integer(static_cast<std::int64_t>(rank));
-  }
 }
 
 void write_break_point(JsonWriter& json, const Dataset& dataset, const BreakPoint& point) {
@@ -119,6 +120,8 @@ void write_break_point(JsonWriter& json, const Dataset& dataset, const BreakPoin
   json.end_array();
   json.end_object();
 }
+
+namespace {
 
 void write_options(JsonWriter& json, const Dataset& dataset, const BreakPointOptions& options) {
   json.begin_object();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "report/analysis.h"
+#include "report/json_writer.h"
 
 namespace tenon {
 
@@ -11,5 +12,11 @@ namespace tenon {
 // finite, what is not known is null and never 0. `top` > 0 keeps only the first break points (gaps stay
 // whole).
 std::string break_points_json(const Analysis& analysis, std::size_t top);
+
+// One number or flag behind a break point, as the views have it (EvidenceLine).
+void write_evidence(JsonWriter& json, const Evidence& evidence);
+
+// One of its break points, as one object.
+void write_break_point(JsonWriter& json, const Dataset& dataset, const BreakPoint& point);
 
 }  // namespace tenon

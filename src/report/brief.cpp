@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/number.h"
+#include "base/text.h"
 #include "report/brief_product.h"
 #include "report/brief_writer.h"
 #include "report/figures.h"
@@ -55,6 +59,61 @@ void head(BriefWriter& w) {
   w.document.status = w.say("征求意见稿", "Draft for comment");
   w.document.signers = {
       {w.say("拟稿", "Drafted by")}, {w.say("审核", "Checked by")}, {w.say("签发", "Signed by")}};
+}
+
+// A footnote at the beginning of `text`, as its position in the list of sources, and how long it is written.
+struct Mark {
+  std::size_t source = 0;
+  std::size_t bytes = 0;
+};
+std::optional<Mark> mark_at(std::string_view text, std::size_t sources) {
+  if (!text.starts_with("[^")) return std::nullopt;
+  const std::size_t end = text.find(']');
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto number = parse_integer(text.substr(2, end - 2));
+  if (!number || *number < 1 || static_cast<std::size_t>(*number) > sources) return std::nullopt;
+  return Mark{static_cast<std::size_t>(*number) - 1, end + 1};
+}
+
+DocumentText with_notes(BriefWriter& w, std::string_view text, const std::vector<std::string>& sources) {
+  DocumentText runs;
+  std::string plain;
+  while (!text.empty()) {
+    const auto mark = mark_at(text, sources.size());
+    if (!mark) {
+      plain += text.front();
+      text.remove_prefix(1);
+      continue;
+    }
+    if (!plain.empty()) runs.push_back(plain_run(std::move(plain)));
+    plain.clear();
+    DocumentNote note;
+    note.text = sources[mark->source];
+    runs.push_back(note_run(w.note(std::move(note))));
+    text.remove_prefix(mark->bytes);
+  }
+  if (!plain.empty()) runs.push_back(plain_run(std::move(plain)));
+  return runs;
+}
+
+// What a person wrote stands before what the program found.
+void write_words(BriefWriter& w, const BriefWords& words) {
+  const auto part = [&](std::string title, std::string_view text) {
+    if (trim(text).empty()) return;
+    w.heading(1, std::move(title));
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      if (const std::string_view line = trim(text.substr(0, end)); !line.empty()) {
+        w.paragraph(with_notes(w, line, words.sources));
+      }
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  };
+  part(w.say("结论", "Conclusion"), words.conclusion);
+  part(w.say("判断依据", "Basis"), words.basis);
+  part(w.say("影响", "Impact"), words.impact);
+  part(w.say("措施与分工", "Measures and duties"), words.actions);
+  part(w.say("不确定性与缺口", "Uncertainty and gaps"), words.uncertainty);
 }
 
 void overview(BriefWriter& w) {
@@ -204,6 +263,7 @@ void caveat(BriefWriter& w) {
 Document policy_brief(const BriefInput& input, DocumentLanguage language) {
   BriefWriter w(input, language);
   head(w);
+  write_words(w, input.words);
   if (input.measures.size() > 1) overview(w);
   for (std::size_t k = 0; k < input.measures.size(); ++k) write_product_part(w, k);
   duties(w);

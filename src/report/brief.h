@@ -12,6 +12,7 @@
 #include "model/dataset.h"
 #include "remedy/backup_candidates.h"
 #include "remedy/measures.h"
+#include "report/brief_words.h"
 #include "report/document.h"
 #include "risk/break_points.h"
 
@@ -25,6 +26,7 @@ struct BriefInput {
   const std::vector<MeasureReport>& measures;
   const MeasureOptions& options;
   std::int64_t generated_at = 0;  // seconds since 1970-01-01 UTC
+  BriefWords words = {};
 };
 
 Document policy_brief(const BriefInput& input, DocumentLanguage language);

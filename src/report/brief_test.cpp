@@ -40,7 +40,8 @@ class Briefs : public testing::Test {
     options_.failure_days = 90;
     options_.horizon_days = 180;
   }
-  Document brief(DocumentLanguage language, std::vector<const char*> products = {"C"}) {
+  Document brief(DocumentLanguage language, std::vector<const char*> products = {"C"},
+                 const BriefWords& words = {}) {
     FaultList faults;
     network_ = *build_dataset_network(b_.data, {}, faults);
     const auto search = BackupSearch::create(b_.data, network_, options_.search);
@@ -53,7 +54,7 @@ class Briefs : public testing::Test {
     BreakPointOptions judged;
     judged.scope = "CHN";
     break_points_ = *find_break_points(b_.data, judged);
-    return policy_brief({b_.data, break_points_, answers_, measures_, options_, 1795413909}, language);
+    return policy_brief({b_.data, break_points_, answers_, measures_, options_, 1795413909, words}, language);
   }
   static std::vector<std::string> headings(const Document& document) {
     std::vector<std::string> texts;
@@ -85,6 +86,27 @@ TEST_F(Briefs, GoFromSituationToWhatIsNotKnown) {
   EXPECT_EQ(headings(en).size(), headings(zh).size());
   EXPECT_EQ(en.date, "2026-11-23");
   EXPECT_EQ(zh.blocks.size(), en.blocks.size());
+}
+
+TEST_F(Briefs, WhatAPersonWroteStandsFirstWithItsSources) {
+  BriefWords words;
+  words.conclusion = "断供第12天起减产 62%[^2]。\n\n另见 38 天[^1]，[^9] 不是脚注。";
+  words.uncertainty = "库存不详";
+  words.sources = {"数据 v3：恢复周期", "数据 v3：依赖度"};
+  const Document document = brief(DocumentLanguage::kChinese, {"C"}, words);
+  const std::vector<std::string> titles = headings(document);
+  EXPECT_EQ(titles[0], "结论");
+  EXPECT_EQ(titles[1], "不确定性与缺口");
+  EXPECT_EQ(titles[2], "基本情况");
+  const auto& first = std::get<DocumentParagraph>(document.blocks[1]).text;
+  ASSERT_EQ(first.size(), 3U);
+  EXPECT_EQ(first[0].text, "断供第12天起减产 62%");
+  EXPECT_EQ(document.notes.at(first[1].note).text, "数据 v3：依赖度");
+  EXPECT_EQ(first[2].text, "。");
+  const auto& second = std::get<DocumentParagraph>(document.blocks[2]).text;
+  ASSERT_EQ(second.size(), 3U);
+  EXPECT_EQ(second[2].text, "，[^9] 不是脚注。");
+  EXPECT_TRUE(std::holds_alternative<DocumentHeading>(document.blocks[3]));
 }
 
 TEST_F(Briefs, EveryFigureOfARunOrACostHasItsSource) {

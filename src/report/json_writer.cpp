@@ -89,6 +89,18 @@ JsonWriter& JsonWriter::number(double value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::numbers(std::span<const double> values) {
+  separate();
+  out_ += '[';
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (k > 0) out_ += ',';
+    after_key_ = true;  // on the same line
+    number(values[k]);
+  }
+  out_ += ']';
+  return *this;
+}
+
 JsonWriter& JsonWriter::integer(std::int64_t value) {
   separate();
   out_ += std::to_string(value);

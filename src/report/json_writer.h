@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ class JsonWriter {
   JsonWriter& integer(std::int64_t value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();
+
+  // An array of numbers on one line in every layout: long series are read by programs.
+  JsonWriter& numbers(std::span<const double> values);
 
   // The value or null.
   JsonWriter& optional_number(const std::optional<double>& value) { return value ? number(*value) : null(); }

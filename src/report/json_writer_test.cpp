@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <limits>
+#include <vector>
 
 namespace tenon {
 namespace {
@@ -16,6 +17,14 @@ TEST(JsonWriter, IndentsMembersInTheirOrder) {
   json.key("empty").begin_array().end_array().end_object();
   EXPECT_EQ(json.str(),
             "{\n  \"b\": 1,\n  \"a\": [\n    0.1,\n    null,\n    true\n  ],\n  \"empty\": []\n}\n");
+}
+
+TEST(JsonWriter, ListsOfNumbersStayOnOneLine) {
+  JsonWriter json(Layout::kIndented);
+  const std::vector<double> values = {1, 0.5, std::numeric_limits<double>::quiet_NaN()};
+  json.begin_object().key("a").numbers(values).key("b").begin_array().numbers({}).numbers(values).end_array();
+  json.end_object();
+  EXPECT_EQ(json.str(), "{\n  \"a\": [1,0.5,null],\n  \"b\": [\n    [],\n    [1,0.5,null]\n  ]\n}\n");
 }
 
 TEST(JsonWriter, NonFiniteNumbersAreNull) {

@@ -41,11 +41,18 @@ double rounded(double level) {
   return std::round(level * 1e6) / 1e6;
 }
 
+// Series of days are most of the text: six figures are about what floats hold, and a third less to send.
+double six_figures(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 5);
+  return unit < 1 ? std::round(value / unit) / std::round(1 / unit) : std::round(value / unit) * unit;
+}
+
 void write_totals(JsonWriter& json, std::string_view key, const Simulation& simulation) {
   const auto list = [&](std::string_view name, double DayTotals::*value) {
-    json.key(name).begin_array();
-    for (const DayTotals& totals : simulation.totals) json.number(totals.*value);
-    json.end_array();
+    std::vector<double> days;
+    for (const DayTotals& totals : simulation.totals) days.push_back(six_figures(totals.*value));
+    json.key(name).numbers(days);
   };
   json.key(key).begin_object();
   list("output", &DayTotals::output);
@@ -112,11 +119,11 @@ void write_breakdown(JsonWriter& json, const BreakdownLabels& labels, const Brea
     const Course course = course_of(series, static_cast<std::uint32_t>(g), static_cast<int>(days));
     write_day(json, "worst_day", course.lowest_day);
     json.key("worst_level").number(rounded(course.lowest_level));
-    json.key("output").begin_array();
+    std::vector<double> output;
     for (std::size_t day = 0; day < days; ++day) {
-      json.number(static_cast<double>(series.output[day * count + g]));
+      output.push_back(six_figures(static_cast<double>(series.output[day * count + g])));
     }
-    json.end_array().end_object();
+    json.key("output").numbers(output).end_object();
   }
   json.end_array().end_object();
 }
@@ -283,7 +290,12 @@ std::string simulation_json(const SimulationReport& report) {
     write_text(json, difference.second);
     json.end_object();
   }
-  json.end_array();
+  json.end_array().key("draws");
+  if (report.draws) {
+    write_draws(json, *report.draws);
+  } else {
+    json.null();
+  }
   write_texts(json, "assumptions", report.assumptions);
   write_texts(json, "gaps", report.gaps);
   json.key("sources").begin_array();

@@ -58,6 +58,11 @@ std::string run_fault(const SimulationReport& report, const SimulationRun& run) 
 }  // namespace
 
 bool is_partial(const SimulationReport& report) {
+  if (report.draws) {
+    for (const DrawnRuns& runs : report.draws->runs) {
+      if (runs.is_partial) return true;
+    }
+  }
   return std::any_of(report.runs.begin(), report.runs.end(), [](const SimulationRun& run) {
     return run.simulation != nullptr && run.simulation->is_partial;
   });

@@ -16,6 +16,7 @@
 #include "model/dataset.h"
 #include "model/scenario.h"
 #include "report/bilingual.h"
+#include "report/simulation_draws.h"
 #include "scenario/simulation.h"
 #include "scenario/supply_network.h"
 
@@ -93,12 +94,13 @@ struct SimulationReport {
   std::vector<NodeLabel> nodes;
   std::vector<SimulationRun> runs;  // one, or two to compare: the first is the one compared against
   std::vector<InputDifference> differences;
+  std::optional<SimulationDraws> draws;  // the runs repeated at random, where that was asked for
   std::vector<Bilingual> assumptions;
   std::vector<Bilingual> gaps;
   std::vector<Provenance> sources;  // of the data; those of events stand in the scenario
 };
 
-// Whether a run was stopped before its horizon.
+// Whether a run was stopped before its horizon, or its repetitions before they were all done.
 bool is_partial(const SimulationReport& report);
 
 // Position of the dimension `id`; nothing where the report has none.

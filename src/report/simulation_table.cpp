@@ -61,6 +61,7 @@ class Writer {
       }
       out_ += with_tone(say(text), Tone::kStrong, options_.style.colour) + "\n";
     }
+    if (report_.draws) out_ += say(draws_sentence(*report_.draws, report_.currency)) + "\n";
     const Bilingual partial = partial_notice(report_);
     if (!partial.en.empty()) out_ += with_tone(say(partial), Tone::kOrange, options_.style.colour) + "\n";
     const Bilingual scenario = scenario_name(*report_.runs[0].scenario);

@@ -123,6 +123,16 @@ Bilingual partial_notice(const SimulationReport& report) {
     text.en += (text.en.empty() ? "Partial: " : "; ") + letter + "only " + days + " of " + horizon +
                " days computed";
   }
+  if (!report.draws) return text;
+  for (const DrawnRuns& runs : report.draws->runs) {
+    if (!runs.is_partial) continue;
+    const std::string done = std::to_string(runs.draws);
+    const std::string wanted = std::to_string(report.draws->wanted);
+    text.zh += (text.zh.empty() ? "不完整：" : "；") + std::string("随机重复只完成 ") + done + " 次（共 " +
+               wanted + " 次）";
+    text.en += (text.en.empty() ? "Partial: " : "; ") + std::string("only ") + done + " of " + wanted +
+               " draws done";
+  }
   return text;
 }
 

@@ -24,7 +24,7 @@ Bilingual simulation_sentence(const SimulationReport& report, std::span<const Ru
 // What the second run changes: "切换供应商：最严重 −12.1%，累计少损失 ...". Empty where there is one run.
 Bilingual comparison_sentence(const SimulationReport& report, std::span<const RunSummary> summaries);
 
-// "不完整：只算到第 40 天（共 180 天）"; empty where no run is partial.
+// "不完整：只算到第 40 天（共 180 天）"; empty where nothing is partial.
 Bilingual partial_notice(const SimulationReport& report);
 
 // One outcome, with its value in every run.
