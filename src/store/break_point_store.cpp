@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/next_id.h"
+#include "store/nullable.h"
 
 namespace tenon {
 namespace {
@@ -18,8 +19,7 @@ Result<long long> dataset_id(soci::session& session, const std::string& name) {
 }
 
 std::optional<double> number_of(const soci::row& row, std::size_t column) {
-  if (row.get_indicator(column) == soci::i_null) return std::nullopt;
-  return row.get<double>(column);
+  return optional_at<double, soci::i_null>(row, column);
 }
 
 std::vector<RegisteredPoint> points_of(soci::session& session, long long dataset, const std::string& scope) {
@@ -38,13 +38,7 @@ std::vector<RegisteredPoint> points_of(soci::session& session, long long dataset
   return points;
 }
 
-// An optional number as SOCI takes it.
-struct Nullable {
-  explicit Nullable(const std::optional<double>& number)
-      : value(number.value_or(0)), indicator(number ? soci::i_ok : soci::i_null) {}
-  double value;
-  soci::indicator indicator;
-};
+using NullableNumber = Nullable<double, soci::i_ok, soci::i_null>;
 
 long long add_analysis(Connection& connection, long long dataset, const RegisteredAnalysis& analysis) {
   const auto version = static_cast<long long>(analysis.version);
@@ -63,7 +57,7 @@ long long write_point(Connection& connection, long long id, long long dataset, c
                       long long analysis, const RegisterChange& change) {
   soci::session& session = connection.session();
   const long long is_open = change.is_open ? 1 : 0;
-  Nullable score(change.score);
+  NullableNumber score(change.score);
   if (id != 0) {
     session << "UPDATE break_points SET is_open = :open, level = :level, score = :score, last_analysis = "
                ":analysis "
@@ -85,8 +79,8 @@ long long write_point(Connection& connection, long long id, long long dataset, c
 }
 
 void write_event(soci::session& session, long long point, long long analysis, const RegisterChange& change) {
-  Nullable before(change.score_before);
-  Nullable after(change.score);
+  NullableNumber before(change.score_before);
+  NullableNumber after(change.score);
   session << "INSERT INTO break_point_events (break_point_id, analysis_id, kind, level_before, level, "
              "score_before, "
              "score) VALUES (:point, :analysis, :kind, :level_before, :level, :score_before, :score)",
@@ -184,6 +178,39 @@ Result<std::vector<RegisterEvent>> events_of_analysis(Database& database, std::i
       });
 }
 
+Result<std::vector<RegisterEvent>> history_of_register(Database& database, const std::string& dataset,
+                                                       const std::string& scope) {
+  return in_transaction<std::vector<RegisterEvent>>(
+      database, TransactionKind::kRead, [&](Connection& connection) -> Result<std::vector<RegisterEvent>> {
+        const auto id = dataset_id(connection.session(), dataset);
+        if (!id) return id.error();
+        std::vector<RegisterEvent> events;
+        soci::rowset<soci::row> rows =
+            (connection.session().prepare << kEvents
+                                          << "p.dataset_id = :dataset AND p.scope = :scope ORDER BY "
+                                             "e.analysis_id, p.subject_kind, p.subject_id",
+             soci::use(*id), soci::use(scope));
+        for (const soci::row& row : rows) events.push_back(event_of(row));
+        return events;
+      });
+}
+
+Result<std::string> dataset_of_analysis(Database& database, std::int64_t analysis) {
+  return in_transaction<std::string>(
+      database, TransactionKind::kRead, [&](Connection& connection) -> Result<std::string> {
+        const auto id = static_cast<long long>(analysis);
+        std::string name;
+        soci::session& session = connection.session();
+        session
+            << "SELECT d.name FROM analyses a JOIN datasets d ON d.id = a.dataset_id WHERE a.id = :analysis",
+            soci::into(name), soci::use(id);
+        if (!session.got_data()) {
+          return Error{ErrorCode::kNotFound, "there is no analysis " + std::to_string(analysis)};
+        }
+        return name;
+      });
+}
+
 Result<std::vector<RegisteredAnalysis>> list_analyses(Database& database, const std::string& dataset) {
   return in_transaction<std::vector<RegisteredAnalysis>>(
       database, TransactionKind::kRead,
@@ -204,6 +231,26 @@ Result<std::vector<RegisteredAnalysis>> list_analyses(Database& database, const 
         }
         return analyses;
       });
+}
+
+Result<std::optional<RegisteredAnalysis>> newest_analysis(Database& database, const std::string& dataset) {
+  using Found = std::optional<RegisteredAnalysis>;
+  return in_transaction<
+      Found>(database, TransactionKind::kRead, [&](Connection& connection) -> Result<Found> {
+    soci::rowset<soci::row> rows =
+        (connection.session().prepare
+             << "SELECT a.id, d.name, a.version, a.scope, a.method, a.created_at, a.created_by, a.note FROM "
+                "analyses a JOIN datasets d ON d.id = a.dataset_id WHERE d.name = :name OR (:any = '' AND "
+                "NOT EXISTS (SELECT 1 FROM dataset_owners o WHERE o.dataset = d.name)) ORDER BY a.id DESC "
+                "LIMIT 1",
+         soci::use(dataset), soci::use(dataset));
+    for (const soci::row& row : rows) {
+      return Found({row.get<long long>(0), row.get<std::string>(1), row.get<long long>(2),
+                    row.get<std::string>(3), row.get<std::string>(4), row.get<long long>(5),
+                    row.get<std::string>(6), row.get<std::string>(7)});
+    }
+    return Found();
+  });
 }
 
 }  // namespace tenon

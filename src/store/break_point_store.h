@@ -75,7 +75,14 @@ Result<std::vector<RegisterEvent>> history_of_subject(Database& database, const 
                                                       const std::string& subject_kind,
                                                       const std::string& subject_id);
 Result<std::vector<RegisterEvent>> events_of_analysis(Database& database, std::int64_t analysis);
+// Of all subjects in one scope, analysis by analysis. kNotFound: the dataset.
+Result<std::vector<RegisterEvent>> history_of_register(Database& database, const std::string& dataset,
+                                                       const std::string& scope);
+// The name of the dataset. kNotFound: no such analysis.
+Result<std::string> dataset_of_analysis(Database& database, std::int64_t analysis);
 // Oldest first. kNotFound: the dataset.
 Result<std::vector<RegisteredAnalysis>> list_analyses(Database& database, const std::string& dataset);
+// The last one of the dataset; of "" the last one of all datasets that are common to all. nullopt: none.
+Result<std::optional<RegisteredAnalysis>> newest_analysis(Database& database, const std::string& dataset);
 
 }  // namespace tenon

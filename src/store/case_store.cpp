@@ -2,28 +2,20 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
 #include <utility>
+
+#include "store/nullable.h"
 
 namespace tenon {
 namespace {
 
 constexpr const char* kCaseColumns =
     "id, type, type_version, subject_kind, subject_id, state, is_final, is_running, unique_key, next_due, "
-    "sequence, updated_at";
+    "sequence, updated_at, people, wakes_on";
 
-// An optional value as SOCI takes it.
-template <class T>
-struct Nullable {
-  explicit Nullable(const std::optional<T>& one)
-      : value(one.value_or(T{})), indicator(one ? soci::i_ok : soci::i_null) {}
-  T value;
-  soci::indicator indicator;
-};
-
-std::optional<long long> wide(const std::optional<std::int64_t>& number) {
-  if (!number) return std::nullopt;
-  return static_cast<long long>(*number);
-}
+using NullableNumber = Nullable<long long, soci::i_ok, soci::i_null>;
+using NullableText = Nullable<std::string, soci::i_ok, soci::i_null>;
 
 CaseRow case_of(const soci::row& row) {
   CaseRow one;
@@ -39,6 +31,8 @@ CaseRow case_of(const soci::row& row) {
   if (row.get_indicator(9) != soci::i_null) one.next_due = row.get<long long>(9);
   one.sequence = static_cast<std::uint64_t>(row.get<long long>(10));
   one.updated_at = row.get<long long>(11);
+  if (row.get_indicator(12) != soci::i_null) one.people = row.get<std::string>(12);
+  if (row.get_indicator(13) != soci::i_null) one.wakes_on = row.get<long long>(13);
   return one;
 }
 
@@ -87,22 +81,31 @@ void write_case(soci::session& session, const CaseRow& now, bool is_new) {
   const long long is_running = now.is_running ? 1 : 0;
   const auto sequence = static_cast<long long>(now.sequence);
   const auto updated_at = static_cast<long long>(now.updated_at);
-  Nullable<std::string> key(now.unique_key);
-  Nullable<long long> due(wide(now.next_due));
+  NullableText key(now.unique_key);
+  NullableNumber due(now.next_due);
+  NullableText people(now.people);
+  NullableNumber wakes_on(now.wakes_on);
   if (is_new) {
-    session << "INSERT INTO cases (id, type, type_version, subject_kind, subject_id, state, is_final, "
-               "is_running, unique_key, next_due, sequence, updated_at) VALUES (:id, :type, :version, :kind, "
-               ":subject, :state, :final, :running, :key, :due, :sequence, :updated)",
+    session
+        << "INSERT INTO cases (id, type, type_version, subject_kind, subject_id, state, is_final, "
+           "is_running, unique_key, next_due, sequence, updated_at, people, wakes_on) VALUES (:id, :type, "
+           ":version, :kind, :subject, :state, :final, :running, :key, :due, :sequence, :updated, "
+           ":people, :wakes)",
         soci::use(now.id), soci::use(now.type), soci::use(version), soci::use(now.subject_kind),
         soci::use(now.subject_id), soci::use(now.state), soci::use(is_final), soci::use(is_running),
         soci::use(key.value, key.indicator), soci::use(due.value, due.indicator), soci::use(sequence),
-        soci::use(updated_at);
+        soci::use(updated_at), soci::use(people.value, people.indicator),
+        soci::use(wakes_on.value, wakes_on.indicator);
     return;
   }
-  session << "UPDATE cases SET state = :state, is_final = :final, is_running = :running, unique_key = :key, "
-             "next_due = :due, sequence = :sequence, updated_at = :updated WHERE id = :id",
+  session
+      << "UPDATE cases SET state = :state, is_final = :final, is_running = :running, unique_key = :key, "
+         "next_due = :due, sequence = :sequence, updated_at = :updated, people = :people, wakes_on = :wakes "
+         "WHERE id = :id",
       soci::use(now.state), soci::use(is_final), soci::use(is_running), soci::use(key.value, key.indicator),
-      soci::use(due.value, due.indicator), soci::use(sequence), soci::use(updated_at), soci::use(now.id);
+      soci::use(due.value, due.indicator), soci::use(sequence), soci::use(updated_at),
+      soci::use(people.value, people.indicator), soci::use(wakes_on.value, wakes_on.indicator),
+      soci::use(now.id);
 }
 
 void write_claim(soci::session& session, const CaseRow& now, const std::optional<CaseClaim>& claim) {
@@ -178,6 +181,7 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
   const long long any_due = filter.due_before ? 0 : 1;
   const long long any_final = filter.is_final ? 0 : 1;
   const long long any_running = filter.is_running ? 0 : 1;
+  const long long any_wake = filter.wakes_by ? 0 : 1;
   const std::string type = filter.type.value_or("");
   const std::string state = filter.state.value_or("");
   const std::string kind = filter.subject_kind.value_or("");
@@ -185,6 +189,9 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
   const auto due = static_cast<long long>(filter.due_before.value_or(0));
   const long long is_final = filter.is_final.value_or(false) ? 1 : 0;
   const long long is_running = filter.is_running.value_or(false) ? 1 : 0;
+  const auto wakes_by = static_cast<long long>(filter.wakes_by.value_or(0));
+  constexpr std::size_t kAll = std::size_t{1} << 62U;
+  const auto limit = static_cast<long long>(filter.limit == 0 ? kAll : std::min(filter.limit, kAll));
   std::vector<CaseRow> found;
   soci::rowset<soci::row> rows =
       (connection.session().prepare
@@ -192,12 +199,25 @@ std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter
            << " FROM cases WHERE (:any_type = 1 OR type = :type) AND (:any_state = 1 OR state = :state) AND "
               "(:any_kind = 1 OR subject_kind = :kind) AND (:any_subject = 1 OR subject_id = :subject) AND "
               "(:any_due = 1 OR next_due < :due) AND (:any_final = 1 OR is_final = :final) AND (:any_running "
-              "= 1 OR is_running = :running) ORDER BY id",
+              "= 1 OR is_running = :running) AND (:any_wake = 1 OR (is_running = 1 AND (wakes_on IS NULL OR "
+              "wakes_on <= :wake))) AND id > :after ORDER BY id LIMIT :limit",
        soci::use(any_type), soci::use(type), soci::use(any_state), soci::use(state), soci::use(any_kind),
        soci::use(kind), soci::use(any_subject), soci::use(subject), soci::use(any_due), soci::use(due),
-       soci::use(any_final), soci::use(is_final), soci::use(any_running), soci::use(is_running));
+       soci::use(any_final), soci::use(is_final), soci::use(any_running), soci::use(is_running),
+       soci::use(any_wake), soci::use(wakes_by), soci::use(filter.after_id), soci::use(limit));
   for (const soci::row& row : rows) found.push_back(case_of(row));
   return found;
+}
+
+void put_case_summary(Connection& connection, const CaseRow& row) {
+  NullableText people(row.people);
+  NullableNumber wakes_on(row.wakes_on);
+  const auto sequence = static_cast<long long>(row.sequence);
+  connection.session()
+      << "UPDATE cases SET people = :people, wakes_on = :wakes WHERE id = :id AND sequence = "
+         ":sequence",
+      soci::use(people.value, people.indicator), soci::use(wakes_on.value, wakes_on.indicator),
+      soci::use(row.id), soci::use(sequence);
 }
 
 Result<void> put_process_type(Connection& connection, const std::string& id, std::int64_t version,

@@ -31,6 +31,9 @@ struct CaseRow {
   std::optional<std::int64_t> next_due;   // days since 1970-01-01
   std::uint64_t sequence = 0;             // of the last event
   std::int64_t updated_at = 0;            // seconds since 1970-01-01 UTC
+  // What lists and the clock need without the history. Absent where an older program kept the case last.
+  std::optional<std::string> people;     // as the service writes them (case_summary.h)
+  std::optional<std::int64_t> wakes_on;  // the first day on which time may bring something about
 
   bool operator==(const CaseRow&) const = default;
 };
@@ -73,9 +76,16 @@ struct CaseFilter {
   std::optional<std::int64_t> due_before;  // the next due day is before this one
   std::optional<bool> is_final;
   std::optional<bool> is_running;
+  std::optional<std::int64_t> wakes_by;  // may have something new to say on this day
+  std::string after_id;                  // for the page that follows; empty: from the first
+  std::size_t limit = 0;                 // 0: all
 };
 // By id.
 std::vector<CaseRow> list_cases(Connection& connection, const CaseFilter& filter = {});
+
+// Keeps `people` and `wakes_on` of a case whose history has not changed since: what an older program left
+// out.
+void put_case_summary(Connection& connection, const CaseRow& row);
 
 // Nothing happens where the same text is kept already. kConflict: another text under this version.
 Result<void> put_process_type(Connection& connection, const std::string& id, std::int64_t version,

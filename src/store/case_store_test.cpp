@@ -85,10 +85,14 @@ TEST_P(CaseStore, EveryColumnComesBack) {
   one.is_running = true;
   one.unique_key = "k";
   one.next_due = -3;
+  one.people = "[]";
+  one.wakes_on = -5;
   must(add(one, events(1, 1)));
   EXPECT_EQ(read([](Connection& c) { return find_case(c, "链"); }), one);
   one.unique_key.reset();
   one.next_due.reset();
+  one.people.reset();
+  one.wakes_on.reset();
   one.is_running = false;
   one.state = "visited";
   one.sequence = 2;
@@ -160,6 +164,45 @@ TEST_P(CaseStore, ListsAreNarrowed) {
   filter = {};
   filter.is_running = false;
   EXPECT_EQ(ids(filter), Ids{"b"});
+}
+
+TEST_P(CaseStore, ListsArePaged) {
+  for (const char* id : {"a", "b", "c"}) must(add(row(id, 1), events(1, 1)));
+  CaseFilter filter;
+  filter.limit = 2;
+  EXPECT_EQ(ids(filter), (Ids{"a", "b"}));
+  filter.after_id = "b";
+  EXPECT_EQ(ids(filter), Ids{"c"});
+}
+
+TEST_P(CaseStore, TheClockFindsWhatMayHaveSomethingToSay) {
+  const auto running = [&](const std::string& id, std::optional<std::int64_t> wakes_on) {
+    CaseRow one = row(id, 1);
+    one.is_running = true;
+    one.wakes_on = wakes_on;
+    must(add(one, events(1, 1)));
+  };
+  running("early", 9);
+  running("late", 11);
+  running("unknown", std::nullopt);
+  must(add(row("still", 1), events(1, 1)));
+  CaseFilter filter;
+  filter.wakes_by = 10;
+  EXPECT_EQ(ids(filter), (Ids{"early", "unknown"}));
+  CaseRow summary = row("unknown", 1);
+  summary.wakes_on = 12;
+  const auto put = [&] {
+    must(write([&](Connection& c) -> Result<void> {
+      put_case_summary(c, summary);
+      return {};
+    }));
+  };
+  summary.sequence = 2;  // of another history
+  put();
+  EXPECT_EQ(ids(filter), (Ids{"early", "unknown"}));
+  summary.sequence = 1;
+  put();
+  EXPECT_EQ(ids(filter), Ids{"early"});
 }
 
 TEST_P(CaseStore, AVersionOfATypeIsKeptForGood) {

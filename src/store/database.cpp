@@ -26,6 +26,11 @@ void set_up_sqlite(soci::session& session, int busy_seconds) {
   session << "PRAGMA cache_size = -65536";  // KiB
 }
 
+void set_up_postgresql(soci::session& session, int busy_seconds) {
+  session << "SET client_min_messages = warning";
+  session << "SET lock_timeout = " << busy_seconds * 1000;
+}
+
 }  // namespace
 
 std::string without_password(std::string_view address) {
@@ -38,8 +43,12 @@ std::string without_password(std::string_view address) {
   return std::string(address.substr(0, colon)) + std::string(address.substr(at));
 }
 
-Database::Database(DatabaseKind kind, std::string shown_address, std::unique_ptr<soci::connection_pool> pool)
-    : kind_(kind), shown_address_(std::move(shown_address)), pool_(std::move(pool)) {}
+Database::Database(DatabaseKind kind, std::string shown_address, std::unique_ptr<soci::connection_pool> pool,
+                   int busy_seconds)
+    : kind_(kind),
+      busy_seconds_(busy_seconds),
+      shown_address_(std::move(shown_address)),
+      pool_(std::move(pool)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
@@ -79,15 +88,14 @@ Result<Database> Database::open(const std::string& address, const DatabaseOption
       soci::session& session = pool->at(k);
       if (is_postgresql) {
         session.open(*soci::factory_postgresql(), target);
-        session << "SET client_min_messages = warning";
-        session << "SET lock_timeout = " << options.busy_seconds * 1000;
+        set_up_postgresql(session, options.busy_seconds);
       } else {
         session.open(*soci::factory_sqlite3(), target);
         set_up_sqlite(session, options.busy_seconds);
       }
     }
     Database database(is_postgresql ? DatabaseKind::kPostgresql : DatabaseKind::kSqlite, shown,
-                      std::move(pool));
+                      std::move(pool), options.busy_seconds);
     if (auto migrated = migrate(database, embedded_migrations()); !migrated) return migrated.error();
     return database;
   } catch (const std::exception& failure) {
@@ -99,6 +107,15 @@ Result<Database> Database::open(const std::string& address, const DatabaseOption
 
 Connection::Connection(Database& database)
     : database_(database), position_(database.pool_->lease()), session_(&database.pool_->at(position_)) {}
+
+bool Connection::is_broken() const {
+  return database_.kind_ == DatabaseKind::kPostgresql && !session_->is_connected();
+}
+
+void Connection::reopen() {
+  session_->reconnect();
+  set_up_postgresql(*session_, database_.busy_seconds_);
+}
 
 Connection::~Connection() {
   database_.pool_->give_back(position_);

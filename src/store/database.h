@@ -4,6 +4,8 @@
 // `sqlite:PATH` or a plain path is an SQLite file, which is made if it does not exist. A database is opened
 // with its tables as this program knows them (migration.h).
 //
+// A connection to PostgreSQL that was lost is opened again when it is needed next (transaction.h).
+//
 // Durable: a transaction that was reported as done survives a crash of the program and of the machine
 // (SQLite: write-ahead log with synchronous=FULL). Thread-safe: connections come from a pool of
 // `connections`; a thread that finds none free waits. There is one
@@ -48,9 +50,11 @@ class Database {
 
  private:
   friend class Connection;
-  Database(DatabaseKind kind, std::string shown_address, std::unique_ptr<soci::connection_pool> pool);
+  Database(DatabaseKind kind, std::string shown_address, std::unique_ptr<soci::connection_pool> pool,
+           int busy_seconds);
 
   DatabaseKind kind_;
+  int busy_seconds_;
   std::string shown_address_;
   std::unique_ptr<soci::connection_pool> pool_;
 };
@@ -65,6 +69,11 @@ class Connection {
 
   [[nodiscard]] DatabaseKind kind() const { return database_.kind(); }
   soci::session& session() { return *session_; }
+
+  // Whether the server is still at the other end, as far as the last use of the connection told.
+  [[nodiscard]] bool is_broken() const;
+  // A new connection in place of a broken one. Throws where there is no server.
+  void reopen();
 
  private:
   Database& database_;

@@ -261,6 +261,19 @@ Result<StoredFiles> read_version(Database& database, std::string_view name, std:
       });
 }
 
+Result<std::vector<PlacedRow>> read_version_file(Database& database, std::string_view name,
+                                                 std::int64_t version, const std::string& file) {
+  return in_transaction<std::vector<PlacedRow>>(
+      database, TransactionKind::kRead, [&](Connection& connection) -> Result<std::vector<PlacedRow>> {
+        soci::session& session = connection.session();
+        const auto dataset = find_row(session, std::string(name));
+        if (!dataset) return no_such_dataset(name);
+        const std::int64_t wanted = version == 0 ? dataset->dataset.newest_version : version;
+        if (!has_version(*dataset, wanted)) return no_such_version(name, wanted);
+        return rows_of(session, dataset->id, file, wanted);
+      });
+}
+
 Result<std::int64_t> add_version(Database& database, std::string_view name, std::int64_t expected,
                                  const FileChanges& changes, const VersionNote& note,
                                  const TransactionStep& also) {
@@ -283,7 +296,8 @@ Result<std::int64_t> restore_version(Database& database, std::string_view name, 
 }
 
 Result<std::vector<RowChange>> changes_of_version(Database& database, std::string_view name,
-                                                  std::int64_t version, std::size_t limit) {
+                                                  std::int64_t version, std::size_t limit,
+                                                  const std::string& file) {
   return in_transaction<std::vector<RowChange>>(
       database, TransactionKind::kRead, [&](Connection& connection) -> Result<std::vector<RowChange>> {
         soci::session& session = connection.session();
@@ -297,10 +311,11 @@ Result<std::vector<RowChange>> changes_of_version(Database& database, std::strin
             (session.prepare
                  << "SELECT file, place, MAX(CASE WHEN to_version = :v1 THEN cells END) AS before, "
                     "MAX(CASE WHEN from_version = :v2 THEN cells END) AS after FROM dataset_rows WHERE "
-                    "dataset_id = :dataset AND (to_version = :v3 OR from_version = :v4) GROUP BY file, "
-                    "place ORDER BY file, place LIMIT :most",
+                    "dataset_id = :dataset AND (to_version = :v3 OR from_version = :v4) AND (:any = '' OR "
+                    "file = "
+                    ":file) GROUP BY file, place ORDER BY file, place LIMIT :most",
              soci::use(number), soci::use(number), soci::use(dataset->id), soci::use(number),
-             soci::use(number), soci::use(most));
+             soci::use(number), soci::use(file), soci::use(file), soci::use(most));
         for (const soci::row& row : rows) {
           RowChange change{row.get<std::string>(0), {}, {}};
           if (row.get_indicator(2) == soci::i_ok) change.before = row.get<std::string>(2);

@@ -70,6 +70,10 @@ Result<std::vector<DatasetVersion>> list_versions(Database& database, std::strin
 // The rows of a version, 0: the newest. kNotFound: the dataset or the version.
 Result<StoredFiles> read_version(Database& database, std::string_view name, std::int64_t version = 0);
 
+// One file of it; no rows where the version has no such file.
+Result<std::vector<PlacedRow>> read_version_file(Database& database, std::string_view name,
+                                                 std::int64_t version, const std::string& file);
+
 // Adds the version after `expected`, which must be the newest (0: the dataset is new, and made). Returns its
 // number. kConflict: another version was added in the meantime, or the dataset exists already. A version
 // without changes is refused with kInvalidArgument. Rows are written at about 300,000 a second to SQLite.
@@ -82,8 +86,10 @@ Result<std::int64_t> restore_version(Database& database, std::string_view name, 
                                      std::int64_t older, const VersionNote& note,
                                      const TransactionStep& also = {});
 
-// What a version changed, by file and place; at most `limit` rows. kNotFound: the dataset or the version.
+// What a version changed, by file and place, of one file if it is named; at most `limit` rows. kNotFound: the
+// dataset or the version.
 Result<std::vector<RowChange>> changes_of_version(Database& database, std::string_view name,
-                                                  std::int64_t version, std::size_t limit);
+                                                  std::int64_t version, std::size_t limit,
+                                                  const std::string& file = {});
 
 }  // namespace tenon

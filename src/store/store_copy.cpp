@@ -92,6 +92,14 @@ struct ColumnValues {
 
 constexpr std::size_t kChunk = 2048;
 
+// Rows at once: of tables with long texts few, so that a chunk stays below a few hundred megabytes at worst.
+std::size_t chunk_of(const std::string& table) {
+  for (const char* long_one : {"file_pieces", "record_revisions"}) {
+    if (table == long_one) return 64;
+  }
+  return kChunk;
+}
+
 // One statement a chunk with an array a column. (SOCI keeps what vectors held before when a statement is
 // executed again on PostgreSQL, so they cannot be used there.)
 void write_arrays(const Table& table, const std::vector<ColumnValues>& values, soci::session& to) {
@@ -127,12 +135,13 @@ void write_arrays(const Table& table, const std::vector<ColumnValues>& values, s
 }
 
 std::uint64_t copy_table(const Table& table, soci::session& from, Connection& to) {
+  const std::size_t chunk = chunk_of(table.name);
   std::vector<ColumnValues> values(table.columns.size());
   soci::statement read(from);
   soci::statement write(to.session());
   for (std::size_t c = 0; c < values.size(); ++c) {
     const ColumnType type = table.columns[c].type;
-    values[c].resize(type, kChunk);
+    values[c].resize(type, chunk);
     switch (type) {
       case ColumnType::kInteger:
         read.exchange(soci::into(values[c].integers, values[c].indicators));
@@ -167,7 +176,7 @@ std::uint64_t copy_table(const Table& table, soci::session& from, Connection& to
     } else {
       write.execute(true);
     }
-    for (std::size_t c = 0; c < values.size(); ++c) values[c].resize(table.columns[c].type, kChunk);
+    for (std::size_t c = 0; c < values.size(); ++c) values[c].resize(table.columns[c].type, chunk);
   }
   return rows;
 }

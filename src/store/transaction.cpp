@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 
 #include <exception>
+#include <optional>
 
 #include "store/store_error.h"
 
@@ -23,13 +24,41 @@ void roll_back(soci::session& session) {
   }
 }
 
+// While it lives, the connection gives up at once where others hold what it needs (SQLite).
+class Impatience {
+ public:
+  explicit Impatience(soci::session& session) : session_(session) {
+    session_ << "PRAGMA busy_timeout", soci::into(before_);
+    session_ << "PRAGMA busy_timeout = 0";
+  }
+  Impatience(const Impatience&) = delete;
+  Impatience& operator=(const Impatience&) = delete;
+  ~Impatience() {
+    try {
+      session_ << "PRAGMA busy_timeout = " << before_;
+    } catch (const std::exception&) {
+      // The connection is gone.
+    }
+  }
+
+ private:
+  soci::session& session_;
+  int before_ = 0;
+};
+
+// `is_open`: whether it came as far as the work.
 Result<void> run_once(Connection& connection, TransactionKind kind,
-                      const std::function<Result<void>(Connection&)>& work) {
+                      const std::function<Result<void>(Connection&)>& work, bool& is_open) {
   soci::session& session = connection.session();
-  bool is_open = false;
+  is_open = false;
+  std::optional<Impatience> impatience;
   try {
+    if (kind == TransactionKind::kBrief && connection.kind() == DatabaseKind::kSqlite)
+      impatience.emplace(session);
     session << beginning(connection.kind(), kind);
     is_open = true;
+    if (kind == TransactionKind::kBrief && connection.kind() == DatabaseKind::kPostgresql)
+      session << "SET LOCAL lock_timeout = 50";
     // Any table that every database has; readers are not kept out.
     if (connection.kind() == DatabaseKind::kPostgresql && kind == TransactionKind::kWrite)
       session << "LOCK TABLE schema_migrations IN EXCLUSIVE MODE";
@@ -54,7 +83,18 @@ Result<void> run_once(Connection& connection, TransactionKind kind,
 Result<void> run_transaction(Database& database, TransactionKind kind,
                              const std::function<Result<void>(Connection&)>& work) {
   Connection connection(database);
-  return run_once(connection, kind, work);
+  bool is_open = false;
+  auto done = run_once(connection, kind, work, is_open);
+  // A connection that was lost shows when it is used. What only reads, or did not begin, can be done again;
+  // of what was under way nobody knows whether it was committed.
+  if (done || !connection.is_broken()) return done;
+  try {
+    connection.reopen();
+  } catch (const soci::soci_error& failure) {
+    return store_error(failure);
+  }
+  if (is_open && kind != TransactionKind::kRead) return done;
+  return run_once(connection, kind, work, is_open);
 }
 
 }  // namespace tenon

@@ -18,6 +18,8 @@ enum class TransactionKind {
   kSetUp,  // sees what others have committed before each statement: for changes of tables, under a lock
   kWrite,  // no other program writes at the same time: each writer continues the audit chain, so they wait
            // for each other anyway; readers go on
+  kBrief,  // a small change that may as well be left out, and continues no chain: gives up (kBusy) rather
+           // than wait for others
 };
 
 // Runs `work` in a transaction and commits it if it succeeds; otherwise, and if the database refuses,

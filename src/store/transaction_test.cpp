@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -38,6 +39,8 @@ class Transactions : public WithDatabase {
 
   std::optional<Database> database_;
 };
+
+class DatabaseConnections : public TestDatabases {};
 
 TEST_P(Transactions, ThatFailChangeNothing) {
   const auto failed =
@@ -118,6 +121,74 @@ TEST_P(Transactions, AReaderSeesOneState) {
   EXPECT_TRUE(read.ok());
   EXPECT_EQ(value(), 9);
 }
+// The server ends all connections, as it does when it is started again.
+TEST_F(DatabaseConnections, ThatWereLostAreOpenedAgain) {
+  if (server().empty()) GTEST_SKIP() << "no PostgreSQL server";
+  const std::string address = new_address(DatabaseKind::kPostgresql);
+  DatabaseOptions one;
+  one.connections = 1;
+  Database database = must(Database::open(address, one));
+  const auto lose = [&] {
+    long long process = 0;
+    must(run_transaction(database, TransactionKind::kRead, [&](Connection& connection) -> Result<void> {
+      connection.session() << "SELECT pg_backend_pid()", soci::into(process);
+      return {};
+    }));
+    soci::session other(*soci::factory_postgresql(), server());
+    other << "SELECT pg_terminate_backend(" << process << ")";
+  };
+  const auto count = [](Connection& connection) -> Result<void> {
+    long long number = 0;
+    connection.session() << "SELECT COUNT(*) FROM datasets", soci::into(number);
+    return {};
+  };
+  lose();
+  EXPECT_TRUE(run_transaction(database, TransactionKind::kRead, count).ok());
+  lose();
+  EXPECT_TRUE(run_transaction(database, TransactionKind::kWrite, count).ok());
+  // Lost in the middle of a write: not done again behind the caller's back, but the next one goes on.
+  int runs = 0;
+  const auto broken =
+      run_transaction(database, TransactionKind::kWrite, [&](Connection& connection) -> Result<void> {
+        ++runs;
+        long long process = 0;
+        connection.session() << "SELECT pg_backend_pid()", soci::into(process);
+        soci::session other(*soci::factory_postgresql(), server());
+        other << "SELECT pg_terminate_backend(" << process << ")";
+        return count(connection);
+      });
+  EXPECT_FALSE(broken.ok());
+  EXPECT_EQ(runs, 1);
+  EXPECT_TRUE(run_transaction(database, TransactionKind::kWrite, count).ok());
+}
+
+TEST_P(Transactions, ABriefOneWaitsForNobodyAndLeavesOthersTheirPatience) {
+  constexpr const char* kCount = "UPDATE counters SET value = value + 1 WHERE name = 'a'";
+  Connection reserve(*database_);  // so that few connections are left to go wrong
+  const auto brief = [&] {
+    return run_transaction(*database_, TransactionKind::kBrief, [&](Connection& connection) -> Result<void> {
+      connection.session() << kCount;
+      return {};
+    });
+  };
+  EXPECT_TRUE(brief().ok());
+  std::thread writer;
+  must(write([&](soci::session& session) {
+    session << kCount;
+    const auto before = std::chrono::steady_clock::now();
+    for (int k = 0; k < 8; ++k) {
+      const auto given_up = brief();
+      ASSERT_FALSE(given_up.ok());
+      EXPECT_EQ(given_up.error().code, ErrorCode::kBusy);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(10));
+    writer = std::thread([&] { must(write([&](soci::session& other) { other << kCount; })); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }));
+  writer.join();
+  EXPECT_EQ(value(), 3);
+}
+
 TENON_WITH_DATABASES(Transactions);
 
 TEST(DatabaseAddress, PasswordsAreNotShown) {
