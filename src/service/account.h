@@ -35,7 +35,8 @@ struct Account {
   UtcTime password_set;
   bool must_change_password = false;               // nothing else may be done before
   std::optional<UtcTime> password_valid_until;     // of one-time passwords
-  std::string totp_secret;                         // sealed by the store; empty: no second factor yet
+  std::string totp_secret;                         // sealed (sealing.h); empty: no second factor yet
+  std::string totp_pending;                        // sealed; of an enrolment that waits for its first code
   std::optional<std::uint64_t> totp_last_counter;  // totp.h
   std::vector<Digest256> recovery_hashes;
   UtcTime made;

@@ -266,4 +266,20 @@ Result<EventRecord> read_case_event(std::string_view line) {
   return record;
 }
 
+std::string write_case_people(const std::vector<CasePerson>& people) {
+  Writer writer;
+  writer.first("people", people);
+  return std::move(writer.text_) + "}";
+}
+
+Result<std::vector<CasePerson>> read_case_people(std::string_view line) {
+  Reader reader(line);
+  std::vector<CasePerson> people;
+  reader.first("people", people);
+  reader.cursor_.literal("}");
+  reader.cursor_.end();
+  if (reader.cursor_.failed()) return fault_at(reader.cursor_.position(), reader.cursor_.what());
+  return people;
+}
+
 }  // namespace tenon

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "process/case_event.h"
@@ -22,5 +23,9 @@ Result<std::string> write_case_event(const process::EventRecord& record);
 
 // kBadInput with the column for every line that write_case_event() does not write.
 Result<process::EventRecord> read_case_event(std::string_view line);
+
+// The people of a case in the same form: {"people":[{"relation":"owner","person":"li",...},...]}.
+std::string write_case_people(const std::vector<process::CasePerson>& people);
+Result<std::vector<process::CasePerson>> read_case_people(std::string_view line);
 
 }  // namespace tenon

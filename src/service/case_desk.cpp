@@ -4,6 +4,8 @@
 #include <deque>
 
 #include "service/case_file.h"
+#include "service/case_summary.h"
+#include "service/notification_desk.h"
 #include "store/transaction.h"
 
 namespace tenon {
@@ -74,23 +76,34 @@ Result<Reasons> follow(Act& act, std::size_t file, const Decision& decision) {
   return Reasons{};
 }
 
-// Carries out what was decided of the first case of the act.
-Result<CaseOutcome> carry_through(Act& act, const Decision& decision, const std::string& id,
-                                  const CaseCaller& caller, const CaseNote& note) {
+// What is done to the first case of an act, and how the audit chain tells of it.
+struct Step {
+  CaseNote note;
+  std::function<Decision(const CaseFile&)> decide;
+};
+
+// Carries the steps out, each on the case as the one before left it.
+Result<CaseOutcome> carry_through(Act& act, std::span<const Step> steps, const std::string& id,
+                                  const CaseCaller& caller, const TransactionStep& also = {}) {
   CaseOutcome outcome;
   outcome.case_id = id;
-  outcome.refusal = decision.refusal;
   const std::uint64_t kept = act.files.front().kept;
-  if (decision.ok()) {
-    auto reasons = follow(act, 0, decision);
-    if (!reasons) return reasons.error();
-    outcome.refusal = std::move(*reasons);
-  }
-  if (!outcome.ok()) {
-    const auto logged = audit_step(case_audit(caller, note, id, AuditResult::kRefused,
-                                              process::to_string(outcome.refusal)))(act.connection);
-    if (!logged) return logged.error();
-    return outcome;
+  std::vector<std::string> states;
+  for (const Step& step : steps) {
+    const Decision decision = step.decide(act.files.front());
+    outcome.refusal = decision.refusal;
+    if (decision.ok()) {
+      auto reasons = follow(act, 0, decision);
+      if (!reasons) return reasons.error();
+      outcome.refusal = std::move(*reasons);
+    }
+    if (!outcome.ok()) {
+      const auto logged = audit_step(case_audit(caller, step.note, id, AuditResult::kRefused,
+                                                process::to_string(outcome.refusal)))(act.connection);
+      if (!logged) return logged.error();
+      return outcome;
+    }
+    states.push_back(act.files.front().c.state);
   }
   const Case& c = act.files.front().c;
   outcome.state = c.state;
@@ -98,14 +111,25 @@ Result<CaseOutcome> carry_through(Act& act, const Decision& decision, const std:
   outcome.events = c.history.size() - kept;
   outcome.errands = std::move(act.errands);
   if (outcome.events == 0) return outcome;
+  const auto tell = [&](const CaseNote& note, const std::string& about, const std::string& state) {
+    return audit_step(case_audit(caller, note, about, AuditResult::kDone, state))(act.connection);
+  };
   for (std::size_t k = 0; k < act.files.size(); ++k) {
     const CaseFile& file = act.files[k];
     if (auto stored = store_case(act.connection, file); !stored) return stored.error();
-    if (k > 0) outcome.opened.push_back(file.c.id);
-    const CaseNote entry = k == 0 ? note : CaseNote{"case.create", "open", "by case " + id};
-    const auto logged =
-        audit_step(case_audit(caller, entry, file.c.id, AuditResult::kDone, file.c.state))(act.connection);
-    if (!logged) return logged.error();
+    keep_errands(act.connection, *file.type, file.c, std::span(file.c.history).subspan(file.kept));
+    if (k > 0) {
+      outcome.opened.push_back(file.c.id);
+      const auto told = tell({"case.create", "open", "by case " + id}, file.c.id, file.c.state);
+      if (!told) return told.error();
+      continue;
+    }
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (auto told = tell(steps[i].note, id, states[i]); !told) return told.error();
+    }
+  }
+  if (also) {
+    if (auto done = also(act.connection); !done) return done.error();
   }
   return outcome;
 }
@@ -149,7 +173,8 @@ CaseNote note_of(const process::Command& command) {
 }  // namespace
 
 Result<CaseOutcome> open_case(Database& database, const std::string& type,
-                              const process::command::Open& command, const CaseCaller& caller) {
+                              const process::command::Open& command, const CaseCaller& caller,
+                              const TransactionStep& also) {
   for (const auto& [what, text] : {std::pair("case", &command.case_id), {"subject", &command.subject.id}}) {
     if (auto fits = check_case_text(what, *text); !fits) return fits.error();
   }
@@ -165,13 +190,16 @@ Result<CaseOutcome> open_case(Database& database, const std::string& type,
     before.subject = command.subject;
     const process::Actor actor = case_actor(caller, **found, before);
     Act act{connection, case_seconds(caller.time), shelf, {{*found, {}, 0}}, {}};
-    return carry_through(act, process::open(**found, command, actor, act.now), command.case_id, caller, note);
+    const Step step{note, [&](const CaseFile&) { return process::open(**found, command, actor, act.now); }};
+    return carry_through(act, std::span(&step, 1), command.case_id, caller, also);
   });
 }
 
-Result<CaseOutcome> act_on_case(Database& database, const std::string& id, const process::Command& command,
-                                const CaseCaller& caller, std::optional<std::uint64_t> expected) {
-  const CaseNote note = note_of(command);
+Result<CaseOutcome> act_on_case(Database& database, const std::string& id,
+                                std::span<const process::Command> commands, const CaseCaller& caller,
+                                std::optional<std::uint64_t> expected, const TransactionStep& also) {
+  if (commands.empty()) return Error{ErrorCode::kInvalidArgument, "case '" + id + "': nothing to be done"};
+  const CaseNote note = note_of(commands.front());
   return in_act(database, id, caller, note, [&](Connection& connection) -> Result<CaseOutcome> {
     ProcessShelf shelf;
     auto file = fetch_case(connection, shelf, id);
@@ -183,11 +211,21 @@ Result<CaseOutcome> act_on_case(Database& database, const std::string& id, const
     }
     Act act{connection, case_seconds(caller.time), shelf, {}, {}};
     act.files.push_back(std::move(*file));
-    const CaseFile& first = act.files.front();
-    const Decision decision =
-        process::decide(*first.type, first.c, command, case_actor(caller, *first.type, first.c), act.now);
-    return carry_through(act, decision, id, caller, note);
+    std::vector<Step> steps;
+    for (const process::Command& command : commands) {
+      steps.push_back({note_of(command), [&](const CaseFile& first) {
+                         return process::decide(*first.type, first.c, command,
+                                                case_actor(caller, *first.type, first.c), act.now);
+                       }});
+    }
+    return carry_through(act, steps, id, caller, also);
   });
+}
+
+Result<CaseOutcome> act_on_case(Database& database, const std::string& id, const process::Command& command,
+                                const CaseCaller& caller, std::optional<std::uint64_t> expected,
+                                const TransactionStep& also) {
+  return act_on_case(database, id, std::span(&command, 1), caller, expected, also);
 }
 
 Result<TickReport> tick_cases(Database& database, const CaseCaller& caller) {
@@ -195,20 +233,34 @@ Result<TickReport> tick_cases(Database& database, const CaseCaller& caller) {
   ProcessShelf shelf;
   const process::UtcSeconds now = case_seconds(caller.time);
   std::vector<std::string> due;
+  std::vector<CaseRow> unsummarised;
   // Looked at first without keeping writers out: most cases have nothing new to say.
   const auto looked =
       run_transaction(database, TransactionKind::kRead, [&](Connection& connection) -> Result<void> {
-        CaseFilter running;
-        running.is_running = true;
-        for (const CaseRow& row : list_cases(connection, running)) {
+        CaseFilter awake;
+        awake.wakes_by = process::day_of(now).time_since_epoch().count();
+        for (CaseRow& row : list_cases(connection, awake)) {
           const auto file = fetch_case(connection, shelf, row.id);
           if (!file) return file.error();
           ++report.looked_at;
-          if (!process::tick(*file->type, file->c, now).events.empty()) due.push_back(row.id);
+          if (!process::tick(*file->type, file->c, now).events.empty()) {
+            due.push_back(row.id);
+          } else if (!row.people) {
+            summarise_case(*file->type, file->c, row);
+            unsummarised.push_back(std::move(row));
+          }
         }
         return {};
       });
   if (!looked) return looked.error();
+  if (!unsummarised.empty()) {
+    const auto kept =
+        run_transaction(database, TransactionKind::kWrite, [&](Connection& connection) -> Result<void> {
+          for (const CaseRow& row : unsummarised) put_case_summary(connection, row);
+          return {};
+        });
+    if (!kept) return kept.error();
+  }
   const CaseNote note{"case.act", "tick", ""};
   for (const std::string& id : due) {
     auto outcome = in_act(database, id, caller, note, [&](Connection& connection) -> Result<CaseOutcome> {
@@ -217,8 +269,8 @@ Result<TickReport> tick_cases(Database& database, const CaseCaller& caller) {
       if (!file) return file.error();
       Act act{connection, now, own, {}, {}};
       act.files.push_back(std::move(*file));
-      const Decision decision = process::tick(*act.files[0].type, act.files[0].c, now);
-      return carry_through(act, decision, id, caller, note);
+      const Step step{note, [&](const CaseFile& first) { return process::tick(*first.type, first.c, now); }};
+      return carry_through(act, std::span(&step, 1), id, caller);
     });
     if (outcome) {
       if (outcome->events > 0 || !outcome->ok()) report.changed.push_back(std::move(*outcome));

@@ -1,7 +1,9 @@
 #include "service/case_desk.h"
 
 #include <gtest/gtest.h>
+#include <soci/soci.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -190,6 +192,32 @@ TEST_P(CaseDesk, OfTwoCommandsAtOnceOneComesTooLate) {
   EXPECT_NE(audit().find("\"result\":\"failed\""), std::string::npos);
 }
 
+TEST_P(CaseDesk, ActsInOrderAreDoneTogetherOrNotAtAll) {
+  const CaseOutcome opened = open("break_point_case", break_point("BP-1"), caller("wang"));
+  const process::CasePerson next{Relation::kLeadProvince, "", "o3", "330000"};
+  const std::vector<Command> hand_over = {command::AddEntry{"", "yours now", {}}, command::Assign{next},
+                                          command::Act{"assign", {}}};
+  std::vector<Command> broken = hand_over;
+  broken.push_back(command::Act{"assign", {}});
+  const Case before = stored("BP-1");
+  const CaseOutcome refused = must(act_on_case(*database_, "BP-1", broken, caller("wang"), opened.sequence));
+  EXPECT_FALSE(refused.ok());
+  EXPECT_EQ(stored("BP-1"), before);
+  EXPECT_NE(audit().find("\"result\":\"refused\""), std::string::npos);
+
+  const CaseOutcome done = must(act_on_case(*database_, "BP-1", hand_over, caller("wang"), opened.sequence));
+  ASSERT_TRUE(done.ok()) << process::to_string(done.refusal);
+  EXPECT_EQ(done.state, "assigned");
+  EXPECT_EQ(done.sequence, opened.sequence + done.events);
+  const Case after = stored("BP-1");
+  EXPECT_EQ(after.history.size(), done.sequence);
+  EXPECT_EQ(after.entries.size(), 1U);
+  EXPECT_NE(std::find(after.people.begin(), after.people.end(), next), after.people.end());
+  const std::vector<Command> nothing;
+  EXPECT_EQ(act_on_case(*database_, "BP-1", nothing, caller("wang")).error().code,
+            ErrorCode::kInvalidArgument);
+}
+
 TEST_P(CaseDesk, ThereIsOneOpenCaseOfABreakPoint) {
   open("break_point_case", break_point("BP-1"), caller("wang"));
   const auto second = open_case(*database_, "break_point_case", break_point("BP-2"), caller("wang"));
@@ -241,6 +269,47 @@ TEST_P(CaseDesk, TimeExpiresWhatNobodyAnswered) {
   EXPECT_EQ(late.changed[0].errands.size(), 2U);
   EXPECT_TRUE(must(tick_cases(*database_, caller("clock"))).changed.empty());
   EXPECT_TRUE(must(overdue_in_cases(*database_, {}, caller("guest"))).empty());
+}
+
+// A program that did not keep people and days of waking leaves cases that are listed and woken all the same.
+TEST_P(CaseDesk, CasesOfAnOlderProgramAreListedAndWoken) {
+  open("break_point_case", break_point("BP-1"), caller("wang"));
+  open("break_point_case", break_point("BP-2", "s2"), caller("wang"));
+  const auto forget = [&] {
+    must(run_transaction(*database_, TransactionKind::kWrite, [](Connection& connection) -> Result<void> {
+      connection.session() << "UPDATE cases SET people = NULL, wakes_on = NULL";
+      return {};
+    }));
+  };
+  forget();
+  CaseCaller stranger = caller("stranger");
+  stranger.permissions = [](const ProcessType&, const Case&) { return std::vector<std::string>{}; };
+  EXPECT_EQ(must(list_seen_cases(*database_, {}, caller("li"))).size(), 2U);
+  EXPECT_TRUE(must(list_seen_cases(*database_, {}, stranger)).empty());
+  EXPECT_EQ(must(tick_cases(*database_, caller("clock"))).looked_at, 2U);
+  EXPECT_EQ(must(tick_cases(*database_, caller("clock"))).looked_at, 0U);  // now it is known when they wake
+  forget();
+  now_ += 400 * kSecondsPerDay;
+  EXPECT_EQ(must(tick_cases(*database_, caller("clock"))).changed.size(), 2U);
+}
+
+TEST_P(CaseDesk, ListsComeInPages) {
+  for (int k = 0; k < 5; ++k)
+    open("break_point_case", break_point("BP-" + std::to_string(k), "s" + std::to_string(k)), caller("wang"));
+  CaseFilter filter;
+  filter.limit = 2;
+  CaseCaller one = caller("li");  // sees but one in two
+  one.permissions = [](const ProcessType& type, const Case& c) {
+    return c.id.back() % 2 == 0 ? permissions_of(type) : std::vector<std::string>{};
+  };
+  std::string ids;
+  while (true) {
+    const auto rows = must(list_seen_cases(*database_, filter, one));
+    for (const CaseRow& row : rows) ids += row.id + " ";
+    if (rows.size() < filter.limit) break;
+    filter.after_id = rows.back().id;
+  }
+  EXPECT_EQ(ids, "BP-0 BP-2 BP-4 ");
 }
 
 TEST_P(CaseDesk, WhatATransitionOpensIsOpenedWithIt) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/json_writer.h"
 #include "service/case_codec.h"
+#include "service/case_summary.h"
 #include "service/digest.h"
 #include "service/encoding.h"
 #include "store/case_store.h"
@@ -35,6 +36,7 @@ CaseRow row_of(const CaseFile& file) {
     const std::int64_t day = due.day.time_since_epoch().count();
     row.next_due = std::min(row.next_due.value_or(day), day);
   }
+  summarise_case(*file.type, c, row);
   row.sequence = c.history.back().sequence;
   row.updated_at = c.history.back().at;
   return row;

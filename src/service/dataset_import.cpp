@@ -126,11 +126,22 @@ Result<Dataset> load_dataset(Database& database, const std::string& name, std::i
                              const Actor& actor, UtcTime time, const std::string& action) {
   auto files = read_version(database, name, version);
   if (!files) return files.error();
-  const std::string detail =
-      version == 0 ? "{\"version\":\"newest\"}" : "{\"version\":" + std::to_string(version) + "}";
-  auto logged = log_audit(database, restricted_event({actor, time, "", ""}, action, name, detail));
+  auto logged = log_dataset_read(database, name, version, actor, time, action);
   if (!logged) return logged.error();
   return dataset_of_rows(name, *files);
+}
+
+Result<Dataset> read_dataset_version(Database& database, const std::string& name, std::int64_t version) {
+  auto files = read_version(database, name, version);
+  if (!files) return files.error();
+  return dataset_of_rows(name, *files);
+}
+
+Result<void> log_dataset_read(Database& database, const std::string& name, std::int64_t version,
+                              const Actor& actor, UtcTime time, const std::string& action) {
+  const std::string detail =
+      version == 0 ? "{\"version\":\"newest\"}" : "{\"version\":" + std::to_string(version) + "}";
+  return log_audit(database, restricted_event({actor, time, "", ""}, action, name, detail));
 }
 
 Result<std::int64_t> undo_import(Database& database, const std::string& name,

@@ -57,6 +57,12 @@ Result<Dataset> load_dataset(Database& database, const std::string& name, std::i
                              const Actor& actor, UtcTime time,
                              const std::string& action = "supply.read_firm_level");
 
+// The two halves of it, for who keeps what was read (dataset_shelf.h): reading version `version` without an
+// entry of the audit chain, and the entry.
+Result<Dataset> read_dataset_version(Database& database, const std::string& name, std::int64_t version);
+Result<void> log_dataset_read(Database& database, const std::string& name, std::int64_t version,
+                              const Actor& actor, UtcTime time, const std::string& action);
+
 // Back to what was before the newest version, or to `older`, as a new version. Returns its number.
 // kInvalidArgument: there is nothing to go back to, or nothing differs.
 Result<std::int64_t> undo_import(Database& database, const std::string& name,
