@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "app/dataset_ground.h"
-#include "app/dataset_names.h"
 #include "app/dataset_source.h"
 #include "app/interrupt.h"
 #include "app/option_values.h"
@@ -16,6 +15,8 @@
 #include "report/backup_coverage_report.h"
 #include "report/timestamp.h"
 #include "risk/break_points.h"
+#include "service/break_point_choice.h"
+#include "service/dataset_names.h"
 
 namespace tenon {
 namespace {

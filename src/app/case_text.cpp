@@ -1,11 +1,13 @@
 #include "app/case_text.h"
 
-#include "app/case_event_words.h"
 #include "base/day.h"
 #include "process/process_words.h"
 #include "report/json_writer.h"
 #include "report/terminal_table.h"
 #include "report/timestamp.h"
+#include "service/case_event_words.h"
+#include "service/case_files.h"
+#include "service/case_json.h"
 
 namespace tenon {
 namespace {
@@ -16,96 +18,8 @@ std::string both(const process::Names& names) {
   return names.zh + " " + names.en;
 }
 
-JsonWriter& write_names(JsonWriter& json, const process::Names& names) {
-  return json.key("zh").text(names.zh).key("en").text(names.en);
-}
-
-void write_errand(JsonWriter& json, const CaseErrand& errand) {
-  json.begin_object().key("case").text(errand.case_id);
-  if (const auto* notify = std::get_if<process::event::NotificationAsked>(&errand.what)) {
-    json.key("notify").text(process_word(notify->relation).word);
-    json.key("transition").text(notify->transition);
-  } else {
-    json.key("compute").text(std::get<process::event::RecomputeAsked>(errand.what).computation);
-  }
-  json.end_object();
-}
-
-void write_outcome(JsonWriter& json, const CaseOutcome& outcome) {
-  json.begin_object().key("case").text(outcome.case_id).key("state").text(outcome.state);
-  json.key("sequence").integer(static_cast<std::int64_t>(outcome.sequence));
-  json.key("events").integer(static_cast<std::int64_t>(outcome.events));
-  json.key("opened").begin_array();
-  for (const std::string& id : outcome.opened) json.text(id);
-  json.end_array().key("errands").begin_array();
-  for (const CaseErrand& errand : outcome.errands) write_errand(json, errand);
-  json.end_array().end_object();
-}
-
-void write_due(JsonWriter& json, const process::DueItem& item) {
-  json.begin_object().key("case").text(item.case_id).key("due").text(item.due);
-  write_names(json, item.names).key("day").text(day_text(item.day)).key("days_left").integer(item.days_left);
-  json.end_object();
-}
-
-void write_case_json(JsonWriter& json, const SeenCase& seen) {
-  const process::Case& c = seen.seen;
-  json.begin_object().key("id").text(c.id).key("type").text(c.type_id).key("version").integer(c.type_version);
-  json.key("subject").begin_object().key("kind").text(c.subject.kind).key("id").text(c.subject.id);
-  json.end_object().key("state").text(c.state);
-  json.key("sequence").integer(static_cast<std::int64_t>(c.history.size()));
-  json.key("fields").begin_array();
-  for (const process::VisibleField& field : seen.fields) {
-    json.begin_object().key("field").text(field.field).key("sealed").boolean(field.is_sealed);
-    json.key("values").begin_array();
-    for (const process::FieldValue& value : field.values) json.text(process::value_text(value));
-    json.end_array().end_object();
-  }
-  json.end_array().key("people").begin_array();
-  for (const process::CasePerson& one : c.people) {
-    json.begin_object().key("relation").text(process_word(one.relation).word).key("person").text(one.person);
-    json.key("organisation").text(one.organisation).key("region").text(one.region).end_object();
-  }
-  json.end_array().key("dues").begin_array();
-  for (const process::DueItem& item : seen.dues) write_due(json, item);
-  json.end_array();
-}
-
-void write_actions(JsonWriter& json, const SeenCase& seen) {
-  json.key("actions").begin_array();
-  for (const AllowedAction& action : seen.actions) {
-    json.begin_object().key("transition").text(action.transition);
-    json.key("may_take").boolean(action.may_take);
-    json.key("may_take_with_fields").boolean(action.may_take_with_fields).key("fields").begin_array();
-    for (const std::string& field : action.fields) json.text(field);
-    json.end_array().key("pending").boolean(action.is_pending).key("may_sign").boolean(action.may_sign);
-    json.key("may_approve").boolean(action.may_approve).key("may_refuse").boolean(action.may_refuse);
-    json.key("may_withdraw").boolean(action.may_withdraw);
-    json.key("needs_four_eyes").boolean(action.needs_four_eyes);
-    json.key("needs_signatures").boolean(action.needs_signatures).key("reasons").begin_array();
-    for (const process::Reason& reason : action.reasons) {
-      json.begin_object().key("about").text(reason.about);
-      write_names(json, reason.text).end_object();
-    }
-    json.end_array().end_object();
-  }
-  json.end_array();
-}
-
 std::string party_text(const process::Party& party) {
   return party.is_system ? "平台 platform" : person_text(party.person, party.organisation, party.region);
-}
-
-void write_history(JsonWriter& json, const process::Case& c) {
-  json.key("history").begin_array();
-  for (const process::EventRecord& record : c.history) {
-    const EventWords words = words_of_event(record.event);
-    json.begin_object().key("sequence").integer(static_cast<std::int64_t>(record.sequence));
-    json.key("at").text(format_utc(record.at)).key("person").text(record.actor.person);
-    json.key("platform").boolean(record.actor.is_system).key("event").text(words.word);
-    json.key("about").text(words.about).end_object();
-  }
-  json.end_array();
 }
 
 // What the actor may do about a transition now, in words.
@@ -170,6 +84,14 @@ std::string history_table(const process::Case& c) {
   return render_table(table, style_of_standard_output());
 }
 
+std::string files_table(const process::Case& c) {
+  TerminalTable table{
+      {{"文件 file", Align::kLeft}, {"字节 bytes", Align::kRight}, {"摘要 digest", Align::kLeft}}, {}};
+  for (const process::FileReference& file : files_named_by(c))
+    table.rows.push_back({file.name, std::to_string(file.size_bytes), file.digest});
+  return table.rows.empty() ? "" : render_table(table, style_of_standard_output()) + "\n";
+}
+
 std::string dues_table(const std::vector<process::DueItem>& items) {
   TerminalTable table{{{"事项 case", Align::kLeft},
                        {"期限 due", Align::kLeft},
@@ -201,18 +123,10 @@ std::string reasons_text(const process::Reasons& reasons) {
   return reasons.empty() ? "" : zh + " / " + process::to_string(reasons);
 }
 
-std::string person_text(const std::string& person, const std::string& organisation,
-                        const std::string& region) {
-  std::string text = person;
-  if (!organisation.empty() || !region.empty()) text += "@" + organisation;
-  if (!region.empty()) text += "@" + region;
-  return text;
-}
-
 std::string outcome_text(const CaseOutcome& outcome, const std::string& format) {
   if (format != "json") return outcome_line(outcome);
   JsonWriter json(JsonWriter::Layout::kIndented);
-  write_outcome(json, outcome);
+  write_case_outcome(json, outcome);
   return done(json);
 }
 
@@ -221,7 +135,7 @@ std::string tick_text(const TickReport& report, const std::string& format) {
     JsonWriter json(JsonWriter::Layout::kIndented);
     json.begin_object().key("looked_at").integer(static_cast<std::int64_t>(report.looked_at));
     json.key("changed").begin_array();
-    for (const CaseOutcome& outcome : report.changed) write_outcome(json, outcome);
+    for (const CaseOutcome& outcome : report.changed) write_case_outcome(json, outcome);
     json.end_array().key("failed").begin_array();
     for (const auto& [id, error] : report.failed)
       json.begin_object().key("case").text(id).key("why").text(error.message).end_object();
@@ -234,13 +148,32 @@ std::string tick_text(const TickReport& report, const std::string& format) {
   return text + "查看事项 cases looked at: " + std::to_string(report.looked_at) + "\n";
 }
 
+std::string recompute_text(const std::vector<FinishedRecompute>& finished, const std::string& format) {
+  if (format == "json") {
+    JsonWriter json(JsonWriter::Layout::kIndented);
+    json.begin_object().key("computations").begin_array();
+    for (const FinishedRecompute& one : finished) {
+      json.begin_object().key("case").text(one.request.case_id);
+      json.key("computation").text(one.request.computation).key("is_done").boolean(one.outcome.is_done);
+      json.key("source").text(one.outcome.source);
+      json.key("zh").text(one.outcome.text_zh).key("en").text(one.outcome.text_en).end_object();
+    }
+    json.end_array().end_object();
+    return done(json);
+  }
+  std::string text;
+  for (const FinishedRecompute& one : finished) {
+    text += one.request.case_id + "  " + one.request.computation + "  " +
+            (one.outcome.is_done ? "已计算 computed" : "未能计算 not computed") + ": " + one.outcome.text_zh +
+            " / " + one.outcome.text_en + "\n";
+  }
+  return text + "计算 computations: " + std::to_string(finished.size()) + "\n";
+}
+
 std::string case_text(const SeenCase& seen, const std::string& format) {
   if (format == "json") {
     JsonWriter json(JsonWriter::Layout::kIndented);
-    write_case_json(json, seen);
-    write_actions(json, seen);
-    write_history(json, seen.seen);
-    json.end_object();
+    write_case(json, seen);
     return done(json);
   }
   const process::Case& c = seen.seen;
@@ -248,7 +181,7 @@ std::string case_text(const SeenCase& seen, const std::string& format) {
   return c.id + "  " + both(seen.type.names) + " (" + c.type_id + " " + std::to_string(c.type_version) +
          ")\n" + c.subject.kind + " " + c.subject.id +
          "  状态 state: " + (state == nullptr ? c.state : both(state->names)) + "\n\n" + parts_table(seen) +
-         dues_table(seen.dues) + "\n" + actions_table(seen) + history_table(c);
+         dues_table(seen.dues) + "\n" + files_table(c) + actions_table(seen) + history_table(c);
 }
 
 std::string case_list_text(const std::vector<CaseRow>& rows, const std::string& format) {
@@ -286,9 +219,34 @@ std::string overdue_text(const std::vector<process::DueItem>& items, const std::
   if (format != "json") return dues_table(items);
   JsonWriter json(JsonWriter::Layout::kIndented);
   json.begin_object().key("overdue").begin_array();
-  for (const process::DueItem& item : items) write_due(json, item);
+  for (const process::DueItem& item : items) write_case_due(json, item);
   json.end_array().end_object();
   return done(json);
+}
+
+std::string notifications_text(const std::vector<NotificationRow>& rows, const std::string& format) {
+  if (format == "json") {
+    JsonWriter json(JsonWriter::Layout::kIndented);
+    json.begin_object().key("notifications").begin_array();
+    for (const NotificationRow& row : rows) {
+      json.begin_object().key("id").integer(row.id).key("case").text(row.case_id);
+      json.key("event").integer(static_cast<std::int64_t>(row.case_sequence));
+      json.key("zh").text(row.text_zh).key("en").text(row.text_en).key("at").text(format_utc(row.made_at));
+      json.key("read").boolean(row.read_at.has_value()).end_object();
+    }
+    json.end_array().end_object();
+    return done(json);
+  }
+  TerminalTable table{{{"编号 id", Align::kRight},
+                       {"时间 at", Align::kLeft},
+                       {"已读 read", Align::kLeft},
+                       {"内容 what", Align::kLeft, 160, 20}},
+                      {}};
+  for (const NotificationRow& row : rows) {
+    table.rows.push_back({std::to_string(row.id), format_utc(row.made_at), row.read_at ? "是 yes" : "否 no",
+                          row.text_zh + " / " + row.text_en});
+  }
+  return render_table(table, style_of_standard_output());
 }
 
 std::string case_types_text(const std::vector<process::ProcessType>& types, const std::string& format) {
@@ -297,7 +255,7 @@ std::string case_types_text(const std::vector<process::ProcessType>& types, cons
     json.begin_object().key("types").begin_array();
     for (const process::ProcessType& type : types) {
       json.begin_object().key("id").text(type.id).key("version").integer(type.version);
-      write_names(json, type.names).key("subjects").begin_array();
+      json.key("zh").text(type.names.zh).key("en").text(type.names.en).key("subjects").begin_array();
       for (const std::string& subject : type.subjects) json.text(subject);
       json.end_array().end_object();
     }

@@ -1,15 +1,10 @@
 #include "app/case_values.h"
 
 #include <filesystem>
-#include <optional>
 #include <utility>
 
 #include "base/file.h"
-#include "base/number.h"
-#include "process/process_words.h"
-#include "service/digest.h"
-#include "service/encoding.h"
-#include "service/utc_time.h"
+#include "service/case_fields.h"
 
 namespace tenon {
 namespace {
@@ -21,46 +16,14 @@ Error expected(const std::string& text, const std::string& what) {
   return {ErrorCode::kInvalidArgument, "'" + text + "': expected " + what};
 }
 
-std::optional<process::Moment> moment_of(const std::string& text) {
-  if (text.empty() || text.back() != 'Z') return std::nullopt;
-  const auto time = parse_utc(text.substr(0, text.size() - 1) + ".000000Z");
-  if (!time) return std::nullopt;
-  return process::Moment{std::chrono::floor<std::chrono::seconds>(*time).time_since_epoch().count()};
-}
-
-Result<FieldValue> file_of(const std::string& path) {
-  const auto file = MappedFile::open(path);
-  if (!file) return file.error();
-  return FieldValue(process::FileReference{std::filesystem::path(path).filename().string(),
-                                           file->bytes().size(), to_hex(bytes_of(sm3(file->bytes())))});
-}
-
-template <class T>
-Result<FieldValue> value_or(const std::string& text, const std::optional<T>& value, const char* what) {
-  if (!value) return expected(text, what);
-  return FieldValue(*value);
-}
-
-Result<FieldValue> value_of(const process::Field& field, const std::string& text) {
-  switch (field.type) {
-    case FieldType::kNumber:
-      return value_or(text, parse_number(text), "a number");
-    case FieldType::kMoney: {
-      const auto fen = parse_integer(text);
-      return value_or(text, fen ? std::optional(process::Money{*fen}) : std::nullopt, "whole fen");
-    }
-    case FieldType::kDay:
-      return value_or(text, parse_day(text), "a day as in 2026-11-26");
-    case FieldType::kMoment:
-      return value_or(text, moment_of(text), "a moment as in 2026-11-26T08:30:00Z");
-    case FieldType::kFlag:
-      if (text != "true" && text != "false") return expected(text, "true or false");
-      return FieldValue(text == "true");
-    case FieldType::kFile:
-      return file_of(text);
-    default:
-      return FieldValue(text);
-  }
+// Files are given by their path on this machine.
+Result<FieldValue> value_of(const process::Field& field, const std::string& text,
+                            std::vector<NewFile>& files) {
+  if (field.type != FieldType::kFile) return case_value_of(field, text);
+  auto file = file_from_disk(text, "");
+  if (!file) return Error{file.error().code, field.id + ": " + file.error().message};
+  files.push_back(std::move(*file));
+  return FieldValue(reference_of(files.back()));
 }
 
 }  // namespace
@@ -78,39 +41,44 @@ process::Party party_of(const std::string& text) {
 
 Result<process::CasePerson> case_person_of(const std::string& text) {
   const std::size_t equals = text.find('=');
-  const auto relation = process::find_process_word(process::relation_words(), text.substr(0, equals));
-  if (equals == std::string::npos || !relation) {
-    std::string words;
-    for (const process::ProcessWord& one : process::relation_words())
-      words += (words.empty() ? "" : ", ") + std::string(one.word);
-    return expected(text, "RELATION=PERSON[@ORGANISATION[@REGION]] with a relation of " + words);
-  }
+  if (equals == std::string::npos) return expected(text, "RELATION=PERSON[@ORGANISATION[@REGION]]");
   const process::Party party = party_of(text.substr(equals + 1));
-  return process::CasePerson{static_cast<process::Relation>(*relation), party.person, party.organisation,
-                             party.region};
+  auto person = case_person_of_words(text.substr(0, equals), party.person, party.organisation, party.region);
+  if (!person) {
+    return Error{person.error().code, "RELATION=PERSON[@ORGANISATION[@REGION]]: " + person.error().message};
+  }
+  return person;
 }
 
-Result<process::FieldMap> case_fields_of(const process::ProcessType& type,
-                                         const std::vector<std::string>& texts) {
-  process::FieldMap fields;
+Result<NewFile> file_from_disk(const std::string& path, const std::string& name) {
+  const auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  if (file->bytes().size() > kMostFileBytes) {
+    return Error{ErrorCode::kTooLarge, path + ": " + std::to_string(file->bytes().size()) +
+                                           " bytes; the store takes " + std::to_string(kMostFileBytes) +
+                                           " at most"};
+  }
+  return NewFile{name.empty() ? std::filesystem::path(path).filename().string() : name,
+                 std::string(file->bytes())};
+}
+
+Result<process::FieldMap> case_fields_of(std::span<const process::Field> fields, const std::string& whose,
+                                         const std::vector<std::string>& texts, std::vector<NewFile>& files) {
+  process::FieldMap filled;
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) return expected(text, "NAME=VALUE");
     const std::string name = text.substr(0, equals);
-    const process::Field* field = find_field(type, name);
-    if (field == nullptr) {
-      std::string words;
-      for (const process::Field& one : type.fields) words += (words.empty() ? "" : ", ") + one.id;
-      return expected(name, "a field of " + type.id + ": " + words);
-    }
-    process::FieldValues& values = fields[name];
+    const auto field = case_field_named(fields, whose, name);
+    if (!field) return field.error();
+    process::FieldValues& values = filled[name];
     const std::string given = text.substr(equals + 1);
     if (given.empty()) continue;
-    auto value = value_of(*field, given);
-    if (!value) return Error{value.error().code, name + ": " + value.error().message};
+    auto value = value_of(**field, given, files);
+    if (!value) return value.error();
     values.push_back(std::move(*value));
   }
-  return fields;
+  return filled;
 }
 
 }  // namespace tenon

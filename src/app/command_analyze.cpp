@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "app/dataset_names.h"
 #include "app/dataset_source.h"
 #include "app/option_values.h"
 #include "app/output.h"
@@ -17,42 +16,18 @@
 #include "report/html_page.h"
 #include "report/timestamp.h"
 #include "risk/break_points.h"
+#include "service/break_point_choice.h"
 #include "service/break_point_register.h"
 
 namespace tenon {
 namespace {
 
-Result<void> set_thresholds(const std::vector<double>& thresholds, BreakPointOptions& options) {
-  if (thresholds.empty()) return {};
-  bool falls = thresholds.size() == 4;
-  for (std::size_t i = 0; falls && i < thresholds.size(); ++i) {
-    falls = thresholds[i] > 0 && thresholds[i] <= 1 && (i == 0 || thresholds[i] < thresholds[i - 1]);
-  }
-  if (!falls) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--thresholds takes four falling numbers in (0, 1] for red, orange, yellow and blue, "
-                 "for example 0.6,0.45,0.3,0.15"};
-  }
-  options.red_at = thresholds[0];
-  options.orange_at = thresholds[1];
-  options.yellow_at = thresholds[2];
-  options.blue_at = thresholds[3];
-  return {};
-}
-
 Result<BreakPointReport> analyse(const Dataset& dataset, const AnalyzeOptions& options) {
-  BreakPointOptions break_points;
-  break_points.threads = options.threads;
-  break_points.use_synthetic = options.use_synthetic;
-  const auto scope = scope_code(dataset, options.scope);
-  if (!scope) return scope.error();
-  break_points.scope = *scope;
-  const auto chain = chain_id(dataset, options.chain);
-  if (!chain) return chain.error();
-  break_points.chain = *chain;
-  const auto thresholds = set_thresholds(options.thresholds, break_points);
-  if (!thresholds) return thresholds.error();
-  return find_break_points(dataset, break_points);
+  auto break_points = break_point_options(dataset, {options.scope, options.chain, options.thresholds});
+  if (!break_points) return break_points.error();
+  break_points->threads = options.threads;
+  break_points->use_synthetic = options.use_synthetic;
+  return find_break_points(dataset, *break_points);
 }
 
 std::string rendered(const Analysis& analysis, const AnalyzeOptions& options) {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "app/backup_ground.h"
-#include "app/dataset_names.h"
 #include "app/interrupt.h"
 #include "app/option_values.h"
 #include "app/output.h"
@@ -13,6 +12,7 @@
 #include "report/backup_candidates_report.h"
 #include "report/backup_plan_report.h"
 #include "report/timestamp.h"
+#include "service/dataset_names.h"
 
 namespace tenon {
 namespace {
@@ -86,6 +86,9 @@ int run_backup_plan(const BackupPlanCommand& options) {
   plan.plan.largest_place_part = options.largest_place_part;
   plan.plan.local_part = options.local_part;
   plan.plan.least_backups = options.least_backups;
+  plan.plan.largest_firm_part = options.largest_firm_part;
+  if (auto set = set_plan_rules(ground->dataset, options.rules, kPlanRuleOptions, plan); !set)
+    return report_error(set.error());
   plan.plan.solver = options.solver;
   plan.plan.milp.relative_gap = options.gap;
   plan.plan.milp.time_limit_seconds = options.time_limit_seconds;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "remedy/dataset_backup_plan.h"
+#include "service/plan_rules.h"
 
 namespace tenon {
 
@@ -45,6 +46,8 @@ struct BackupPlanCommand {
   double largest_place_part = 1;
   double local_part = 0;
   std::uint32_t least_backups = 0;
+  double largest_firm_part = 1;
+  PlanRuleWords rules;
   bool real_makers_only = false;
   std::string solver = "cbc";
   double gap = 0.01;

@@ -1,5 +1,6 @@
 #include "app/command_case.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <utility>
@@ -9,8 +10,10 @@
 #include "app/dataset_source.h"
 #include "app/output.h"
 #include "base/file.h"
-#include "service/case_desk.h"
+#include "service/case_files.h"
+#include "service/notification_desk.h"
 #include "service/process_shelf.h"
+#include "service/recompute_desk.h"
 #include "store/transaction.h"
 
 namespace tenon {
@@ -58,21 +61,49 @@ Result<ProcessType> type_for(Database& store, const std::string& id, const std::
       });
 }
 
-// Sends what `make` makes of the options and the type of the case.
+// Sends what `make` makes of the options and the type of the case, with the files that it names.
 int send(const CaseActCommand& options,
-         const std::function<Result<process::Command>(const ProcessType&)>& make) {
+         const std::function<Result<process::Command>(const ProcessType&, std::vector<NewFile>&)>& make) {
   auto store = open_store(options.address, true);
   if (!store) return report_error(store.error());
   const auto type = type_for(*store, options.id, "");
   if (!type) return report_error(type.error());
-  const auto command = make(*type);
+  std::vector<NewFile> files;
+  const auto command = make(*type, files);
   if (!command) return report_error(command.error());
-  return report_outcome(act_on_case(*store, options.id, *command, caller_of(options), options.expected),
-                        options);
+  return report_outcome(
+      act_with_files(*store, options.id, *command, files, caller_of(options), options.expected), options);
 }
 
 int send_plain(const CaseActCommand& options, process::Command command) {
-  return send(options, [&](const ProcessType&) { return Result<process::Command>(std::move(command)); });
+  return send(options, [&](const ProcessType&, std::vector<NewFile>&) {
+    return Result<process::Command>(std::move(command));
+  });
+}
+
+// An entry of a kind that the type defines.
+Result<process::Command> entry_of(const CaseActCommand& options, const ProcessType& type,
+                                  std::vector<NewFile>& files) {
+  const process::EntryKind* kind = find_entry_kind(type, options.kind);
+  if (kind == nullptr) {
+    std::string kinds;
+    for (const process::EntryKind& one : type.entries) kinds += (kinds.empty() ? "" : ", ") + one.id;
+    return Error{ErrorCode::kInvalidArgument, "--kind: found '" + options.kind +
+                                                  "': expected a kind of entry of " + type.id +
+                                                  (kinds.empty() ? ", which has none" : ": " + kinds)};
+  }
+  std::vector<std::string> fields = options.fields;
+  if (!options.date.empty()) {
+    const auto day = std::find_if(kind->fields.begin(), kind->fields.end(), [](const process::Field& field) {
+      return field.type == process::FieldType::kDay;
+    });
+    if (day == kind->fields.end())
+      return Error{ErrorCode::kInvalidArgument, "--date: entries of kind " + kind->id + " have no day"};
+    fields.push_back(day->id + "=" + options.date);
+  }
+  auto filled = case_fields_of(kind->fields, type.id + "." + kind->id, fields, files);
+  if (!filled) return filled.error();
+  return process::Command(process::command::AddEntry{kind->id, options.text, std::move(*filled)});
 }
 
 // One command for each person; the first that is refused ends it.
@@ -115,7 +146,8 @@ int run_case_open(const CaseOpenCommand& options) {
   const auto type = type_for(*store, "", options.type);
   if (!type) return report_error(type.error());
   process::command::Open command{options.id, {options.subject_kind, options.subject_id}, {}, {}};
-  auto fields = case_fields_of(*type, options.fields);
+  std::vector<NewFile> files;
+  auto fields = case_fields_of(type->fields, type->id, options.fields, files);
   if (!fields) return report_error(fields.error());
   command.fields = std::move(*fields);
   for (const std::string& text : options.people) {
@@ -123,27 +155,72 @@ int run_case_open(const CaseOpenCommand& options) {
     if (!person) return report_error(person.error());
     command.people.push_back(*person);
   }
-  return report_outcome(open_case(*store, options.type, command, caller_of(options)), options);
+  return report_outcome(open_with_files(*store, options.type, command, files, caller_of(options)), options);
 }
 
 int run_case_act(const CaseActCommand& options) {
-  return send(options, [&](const ProcessType& type) -> Result<process::Command> {
-    auto fields = case_fields_of(type, options.fields);
+  return send(options, [&](const ProcessType& type, std::vector<NewFile>& files) -> Result<process::Command> {
+    auto fields = case_fields_of(type.fields, type.id, options.fields, files);
     if (!fields) return fields.error();
     return process::Command(process::command::Act{options.transition, std::move(*fields)});
   });
 }
 
 int run_case_fill(const CaseActCommand& options) {
-  return send(options, [&](const ProcessType& type) -> Result<process::Command> {
-    auto fields = case_fields_of(type, options.fields);
+  return send(options, [&](const ProcessType& type, std::vector<NewFile>& files) -> Result<process::Command> {
+    auto fields = case_fields_of(type.fields, type.id, options.fields, files);
     if (!fields) return fields.error();
     return process::Command(process::command::Fill{std::move(*fields)});
   });
 }
 
 int run_case_note(const CaseActCommand& options) {
-  return send_plain(options, process::command::AddEntry{"", options.text, {}});
+  if (options.kind.empty() && (!options.date.empty() || !options.fields.empty())) {
+    return report_error(
+        {ErrorCode::kInvalidArgument, "--date and --field go with --kind: a comment has no fields"});
+  }
+  if (options.kind.empty()) return send_plain(options, process::command::AddEntry{"", options.text, {}});
+  return send(options, [&](const ProcessType& type, std::vector<NewFile>& files) {
+    return entry_of(options, type, files);
+  });
+}
+
+int run_case_attach(const CaseActCommand& options) {
+  return send(options, [&](const ProcessType&, std::vector<NewFile>& files) -> Result<process::Command> {
+    auto file = file_from_disk(options.file, options.file_name);
+    if (!file) return file.error();
+    files.push_back(std::move(*file));
+    return process::Command(process::command::Attach{reference_of(files.back())});
+  });
+}
+
+int run_case_file(const CaseFileCommand& options) {
+  auto store = open_store(options.address, true);
+  if (!store) return report_error(store.error());
+  const auto file = read_case_file(*store, options.id, options.digest, caller_of(options));
+  if (!file) return report_error(file.error());
+  return write_output(options.out, file->bytes);
+}
+
+int run_case_notifications(const CaseNotificationsCommand& options) {
+  auto store = open_store(options.address, true);
+  if (!store) return report_error(store.error());
+  const CaseCaller caller = caller_of(options);
+  const NotificationReader reader{caller.party.person, caller.party.organisation, caller.party.region,
+                                  options.roles};
+  if (options.read_id) {
+    const auto read = read_notification(*store, reader, *options.read_id, caller.time);
+    if (!read) return report_error(read.error());
+  }
+  if (options.read_all) {
+    const auto read = read_all_notifications(*store, reader, caller.time);
+    if (!read) return report_error(read.error());
+  }
+  NotificationFilter filter;
+  filter.only_unread = options.only_unread;
+  const auto rows = list_notifications(*store, reader, filter);
+  if (!rows) return report_error(rows.error());
+  return write_output(options.out, notifications_text(*rows, options.format));
 }
 
 int run_case_assign(const CaseActCommand& options) {
@@ -200,6 +277,24 @@ int run_case_tick(const CaseOptions& options) {
   const auto report = tick_cases(*store, caller_of(options));
   if (!report) return report_error(report.error());
   return write_output(options.out, tick_text(*report, options.format));
+}
+
+int run_case_recompute(const CaseRecomputeCommand& options) {
+  auto store = open_store(options.address, true);
+  if (!store) return report_error(store.error());
+  DatasetShelf shelf(*store);
+  RecomputeOptions recompute;
+  recompute.taker.name = recompute_taker_name();
+  recompute.actor = command_line_actor();
+  recompute.threads = 0;
+  std::vector<FinishedRecompute> finished;
+  while (options.limit == 0 || finished.size() < options.limit) {
+    auto one = carry_out_recompute(*store, shelf, recompute, now_utc());
+    if (!one) return report_error(one.error());
+    if (!*one) break;
+    finished.push_back(std::move(**one));
+  }
+  return write_output(options.out, recompute_text(finished, options.format));
 }
 
 }  // namespace tenon

@@ -36,13 +36,33 @@ struct CaseActCommand : CaseOptions {
   std::string id;
   std::string transition;           // act, sign, approve, refuse, withdraw
   std::string text;                 // note; refuse: why
-  std::vector<std::string> fields;  // act, fill
+  std::string kind;                 // note: of an entry; empty: a comment
+  std::string date;                 // note: fills the first day of the entry's kind
+  std::string file;                 // attach: path
+  std::string file_name;            // attach: as the case has it; empty: that of the path
+  std::vector<std::string> fields;  // act, fill, note
   std::vector<std::string> people;  // assign, release: one each
   std::optional<std::uint64_t> expected;
 };
 
 struct CaseShowCommand : CaseOptions {
   std::string id;
+};
+
+struct CaseFileCommand : CaseOptions {  // writes the bytes to CaseOptions::out
+  std::string id;
+  std::string digest;
+};
+
+struct CaseNotificationsCommand : CaseOptions {
+  std::vector<std::string> roles;
+  bool only_unread = false;
+  std::optional<std::int64_t> read_id;  // marks this one as read
+  bool read_all = false;
+};
+
+struct CaseRecomputeCommand : CaseOptions {
+  std::size_t limit = 0;  // 0: all that wait
 };
 
 struct CaseListCommand : CaseOptions {
@@ -57,6 +77,9 @@ int run_case_open(const CaseOpenCommand& options);
 int run_case_act(const CaseActCommand& options);
 int run_case_fill(const CaseActCommand& options);
 int run_case_note(const CaseActCommand& options);
+int run_case_attach(const CaseActCommand& options);
+int run_case_file(const CaseFileCommand& options);
+int run_case_notifications(const CaseNotificationsCommand& options);
 int run_case_assign(const CaseActCommand& options);
 int run_case_release(const CaseActCommand& options);
 int run_case_sign(const CaseActCommand& options);
@@ -66,5 +89,6 @@ int run_case_withdraw(const CaseActCommand& options);
 int run_case_show(const CaseShowCommand& options);
 int run_case_list(const CaseListCommand& options);
 int run_case_tick(const CaseOptions& options);
+int run_case_recompute(const CaseRecomputeCommand& options);
 
 }  // namespace tenon

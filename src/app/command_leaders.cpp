@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "app/dataset_ground.h"
-#include "app/dataset_names.h"
 #include "app/option_values.h"
 #include "app/output.h"
 #include "base/text.h"
@@ -13,6 +12,7 @@
 #include "remedy/supplier_circle.h"
 #include "remedy/supplier_circle_cooperation.h"
 #include "report/leading_firms_report.h"
+#include "service/dataset_names.h"
 
 namespace tenon {
 namespace {

@@ -11,12 +11,11 @@
 #include "base/number.h"
 #include "exchange/network_edit_reader.h"
 #include "exchange/scenario_reader.h"
-#include "report/dataset_simulation.h"
 #include "report/simulation_csv.h"
 #include "report/simulation_json.h"
 #include "report/simulation_page.h"
 #include "report/simulation_table.h"
-#include "report/what_if_report.h"
+#include "report/timestamp.h"
 
 namespace tenon {
 namespace {
@@ -43,44 +42,42 @@ Error usage(std::string message) {
 
 }  // namespace
 
-Result<std::vector<Scenario>> read_scenarios(const SimulateOptions& options) {
-  std::vector<Scenario> scenarios;
-  auto first = read_one(options.scenario);
-  if (!first) return first.error();
-  scenarios.push_back(std::move(*first));
-  if (!options.edits.empty()) {
-    if (!options.compare.empty())
-      return usage("--edits and --compare each make a second run: give one of them");
-    scenarios.push_back(scenarios.front());
-  } else if (options.compare == "switching") {
-    scenarios.push_back(scenarios.front());
-    scenarios[0].policy.switching.enabled = false;
-    scenarios[1].policy.switching.enabled = true;
-  } else if (!options.compare.empty()) {
-    auto second = read_one(options.compare);
-    if (!second) return second.error();
-    scenarios.push_back(std::move(*second));
-  }
-  return scenarios;
+RunPair pair_of(const SimulateOptions& options) {
+  if (!options.edits.empty()) return RunPair::kEdits;
+  if (options.compare.empty()) return RunPair::kNone;
+  return options.compare == "switching" ? RunPair::kSwitching : RunPair::kScenarios;
 }
 
-Result<Simulation> run_scenario(const SupplyNetwork& network, const SwitchingMakers& makers,
-                                const Scenario& scenario, const Shocks& shocks,
-                                std::vector<Breakdown> breakdowns, const std::string& label,
-                                unsigned threads) {
-  const auto model = build_inventory_model(network, scenario.policy, makers);
-  if (!model) return model.error();
-  SimulationOptions simulation;
-  simulation.horizon_days = scenario.horizon_days;
-  simulation.breakdowns = std::move(breakdowns);
-  simulation.threads = threads;
-  // Nobody needs to be told how far a run is that ends within a second.
-  constexpr std::size_t kLongRun = 50'000'000;
-  if (network.link_count() * static_cast<std::size_t>(scenario.horizon_days) > kLongRun) {
-    simulation.progress = stderr_progress(label);
+RunControl control_of(const SimulateOptions& options) {
+  RunControl control;
+  control.threads = options.threads;
+  control.stop = &watch_for_interrupt();
+  control.on_warnings = report_faults;
+  control.progress_of_run = [](const std::string& label) { return stderr_progress(label); };
+  control.generated_at = report_time();
+  control.draws = options.draws;
+  control.seed = options.seed;
+  control.widths = {!options.fixed_stocks, options.loss_width, options.duration_width,
+                    options.recovery_width};
+  control.progress_of_draws = [](std::size_t run) {
+    return stderr_progress("draws " + std::to_string(run + 1));
+  };
+  return control;
+}
+
+Result<std::vector<Scenario>> read_scenarios(const SimulateOptions& options) {
+  auto first = read_one(options.scenario);
+  if (!first) return first.error();
+  if (!options.edits.empty() && !options.compare.empty())
+    return usage("--edits and --compare each make a second run: give one of them");
+  const RunPair pair = pair_of(options);
+  std::optional<Scenario> second;
+  if (pair == RunPair::kScenarios) {
+    auto read = read_one(options.compare);
+    if (!read) return read.error();
+    second = std::move(*read);
   }
-  simulation.stop = &watch_for_interrupt();
-  return simulate(*model, shocks, simulation);
+  return paired_scenarios(std::move(*first), pair, std::move(second));
 }
 
 Result<NamedEdits> read_edits(const SimulateOptions& options) {
@@ -89,35 +86,6 @@ Result<NamedEdits> read_edits(const SimulateOptions& options) {
   auto edits = read_network_edits(options.edits, faults);
   if (edits) report_faults(faults);
   return edits;
-}
-
-std::vector<Breakdown> breakdowns_for(const std::vector<Breakdown>& breakdowns, std::size_t node_count) {
-  std::vector<Breakdown> cut = breakdowns;
-  for (Breakdown& breakdown : cut) breakdown.group_of_node.resize(node_count);
-  return cut;
-}
-
-void label_runs(const SimulateOptions& options, const NamedEdits& edits, SimulateRuns& runs) {
-  if (runs.report.runs.size() < 2) return;
-  if (!options.edits.empty()) {
-    runs.report.runs[0].label = {"无措施", "without measures"};
-    runs.report.runs[1].label = {"有措施", "with measures"};
-    for (const NamedEdit& edit : edits.edits) {
-      runs.report.differences.push_back({{"措施", "measure"}, {"—", "—"}, edit_words(edit)});
-    }
-    return;
-  }
-  if (options.compare == "switching") {
-    runs.report.runs[0].label = {"不切换供应商", "without switching"};
-    runs.report.runs[1].label = {"切换供应商", "with switching"};
-  } else {
-    for (std::size_t r = 0; r < 2; ++r) {
-      const Scenario& scenario = runs.scenarios[r];
-      runs.report.runs[r].label = {scenario.name_zh.empty() ? scenario.name_en : scenario.name_zh,
-                                   scenario.name_en.empty() ? scenario.name_zh : scenario.name_en};
-    }
-  }
-  runs.report.differences = scenario_differences(runs.scenarios[0], runs.scenarios[1]);
 }
 
 int run_simulate(const SimulateOptions& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -23,9 +24,15 @@ struct SimulateOptions {
   bool fixed_shares = false;
   bool as_published_program = false;
   bool single_precision = false;
-  std::string compare;  // "switching": the same with switching turned the other way; else a scenario file
-  std::string edits;    // what-if edits (CSV): run A without, run B with them
-  std::string outside;  // firms abroad of an edge list, for the edit localise
+  std::string compare;      // "switching": the same with switching turned the other way; else a scenario file
+  std::uint32_t draws = 0;  // runs of a dataset repeated at random; 0: not
+  std::uint64_t seed = 1;   // of the draws
+  bool fixed_stocks = false;  // days of stock are not drawn
+  double loss_width = 0.25;   // of events (scenario/drawn_runs.h)
+  double duration_width = 0.25;
+  double recovery_width = 0.25;
+  std::string edits;             // what-if edits (CSV): run A without, run B with them
+  std::string outside;           // firms abroad of an edge list, for the edit localise
   std::string format = "table";  // table, json, csv
   std::string what = "days";     // of csv: days, nodes, breakdown
   std::string html;

@@ -45,6 +45,22 @@ void add_plan_costs(CLI::App& command, BackupPlanCommand& of) {
   amount("--firm-failures", of.failures.group, "Failures a year of a firm at home as a source");
 }
 
+void add_plan_rules(CLI::App& command, BackupPlanCommand& of) {
+  constexpr const char* kGroup = "Rules of the whole plan";
+  command
+      .add_option("--province", of.rules.provinces,
+                  "A backup in each of these at least, by code or name; \"each\": in each of the scope")
+      ->group(kGroup);
+  command
+      .add_option("--most-with-one-firm", of.largest_firm_part,
+                  "At most this part of all that is reserved with one firm")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str()
+      ->group(kGroup);
+  command.add_option("--lock", of.rules.locked, "PRODUCT:FIRM that must be in the plan")->group(kGroup);
+  command.add_option("--ban", of.rules.banned, "PRODUCT:FIRM that must not be in the plan")->group(kGroup);
+}
+
 void declare_plan(CLI::App& parent, CommandLine& line) {
   const auto options = std::make_shared<BackupPlanCommand>();
   CLI::App* command = parent.add_subcommand(
@@ -98,6 +114,7 @@ void declare_plan(CLI::App& parent, CommandLine& line) {
       ->add_option("--least-backups", options->least_backups, "Goal cover: at least so many makers a product")
       ->capture_default_str();
   command->add_flag("--real-makers-only", options->real_makers_only, "Leave made-up firms out");
+  add_plan_rules(*command, *options);
   command->add_option("--solver", options->solver, "cbc, or glpk where built with it")->capture_default_str();
   command->add_option("--gap", options->gap, "The search may end when cost and bound differ by this part")
       ->check(CLI::Range(0.0, 1.0))

@@ -67,8 +67,15 @@ void declare_acts(CLI::App& app, CommandLine& line) {
   const auto fill = declare("fill", "Fill fields; an empty VALUE empties", run_case_fill);
   fill.first->add_option("--field", fill.second->fields, kFields)->required();
   add_platform(*fill.first, *fill.second);
-  const auto note = declare("note", "Add a comment", run_case_note);
-  note.first->add_option("TEXT", note.second->text, "Comment")->required();
+  const auto note = declare("note", "Add a comment, or a dated entry of a kind", run_case_note);
+  note.first->add_option("TEXT", note.second->text, "Comment; of an entry it may be left out");
+  note.first->add_option("--kind", note.second->kind, "Kind of entry that the process type defines");
+  note.first->add_option("--date", note.second->date, "Day of the entry, as in 2026-11-26");
+  note.first->add_option("--field", note.second->fields, kFields);
+  const auto attach = declare("attach", "Attach a file; the store keeps its bytes", run_case_attach);
+  attach.first->add_option("--file", attach.second->file, "File, 50 MiB at most")->required();
+  attach.first->add_option("--name", attach.second->file_name,
+                           "Name in the case; otherwise that of the file");
   const auto assign = declare("assign", "Put people in relation to the case", run_case_assign);
   assign.first->add_option("PERSON", assign.second->people, kPeople)->required();
   const auto release = declare("release", "Take people out of a relation", run_case_release);
@@ -92,11 +99,27 @@ void declare_case(CLI::App& app, CommandLine& line) {
   const auto show = declare_one<CaseShowCommand>(
       *all, line, "show", "A case: state, fields, people, dues, what may be done, history", run_case_show);
   show.first->add_option("ID", show.second->id, "Id of the case")->required();
+  const auto file =
+      declare_one<CaseFileCommand>(*all, line, "file", "Write a file of a case to --out", run_case_file);
+  file.first->add_option("ID", file.second->id, "Id of the case")->required();
+  file.first->add_option("DIGEST", file.second->digest, "Digest of the file, as tenon case show has it")
+      ->required();
+  const auto told = declare_one<CaseNotificationsCommand>(
+      *all, line, "notifications", "What cases tell the person, organisation and region of --as",
+      run_case_notifications);
+  told.first->add_option("--role", told.second->roles, "Role that the person has; again for more");
+  told.first->add_flag("--unread", told.second->only_unread, "Only what is not read yet");
+  told.first->add_option("--read", told.second->read_id, "Mark this one as read");
+  told.first->add_flag("--read-all", told.second->read_all, "Mark all as read");
   const auto list =
       declare_one<CaseListCommand>(*all, line, "list", "Cases, or what is overdue", run_case_list);
   list.first->add_option("--type", list.second->type, "Of this process type");
   list.first->add_option("--state", list.second->state, "In this state");
   list.first->add_flag("--overdue", list.second->is_overdue, "What is overdue, longest first");
+  const auto recompute = declare_one<CaseRecomputeCommand>(
+      *all, line, "recompute", "Carry out what cases ask the platform to compute", run_case_recompute);
+  recompute.first->add_option("--limit", recompute.second->limit, "At most so many; 0: all")
+      ->capture_default_str();
   declare_one<CaseOptions>(*all, line, "tick", "What time brings about: reminders, expiries", run_case_tick);
 }
 

@@ -4,6 +4,7 @@
 #include "app/command_simulate.h"
 #include "app/command_survive.h"
 #include "app/declare_options.h"
+#include "scenario/drawn_runs.h"
 
 namespace tenon {
 namespace {
@@ -59,6 +60,26 @@ void declare_simulate(CLI::App& app, CommandLine& line) {
       ->add_flag("--single-precision", options->single_precision,
                  "Table: keep flows in 4 bytes, half the memory")
       ->needs(table);
+  auto* draws = command
+                    ->add_option("--draws", options->draws,
+                                 "Repeat the runs of a dataset so many times with stocks and events drawn at "
+                                 "random: bands and intervals")
+                    ->check(CLI::Range(kFewestDraws, kMostDraws))
+                    ->needs(dataset);
+  command->add_option("--seed", options->seed, "Same seed, same draws")->needs(draws)->capture_default_str();
+  command->add_flag("--fixed-stocks", options->fixed_stocks, "Draw events alone, stocks are as they are")
+      ->needs(draws);
+  const auto width = [&](const char* name, double& value, const char* what) {
+    command
+        ->add_option(name, value,
+                     std::string("Draws: ") + what + " from (1 - width) to (1 + width) of the figure")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(draws)
+        ->capture_default_str();
+  };
+  width("--loss-width", options->loss_width, "losses");
+  width("--duration-width", options->duration_width, "durations");
+  width("--recovery-width", options->recovery_width, "days of recovery");
   command->add_option("--compare", options->compare,
                       "\"switching\": without and with supplier switching; else a second scenario");
   command->add_option("--edits", options->edits, "CSV of what-if edits: run A without, run B with them");

@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
+#include <utility>
 
+#include "app/command_jobs.h"
 #include "app/command_store.h"
 #include "app/declare_options.h"
 
@@ -107,6 +109,38 @@ void declare_copies(CLI::App& app, CommandLine& line) {
           run_store_copy);
 }
 
+void declare_jobs(CLI::App& app, CommandLine& line) {
+  CLI::App* jobs = app.add_subcommand("jobs", "Long work that a server ran or is to run, and its results");
+  jobs->require_subcommand(1);
+  const auto declare = [&](const char* name, const char* help, int (*run)(const JobsCommand&)) {
+    const auto options = std::make_shared<JobsCommand>();
+    CLI::App* command = jobs->add_subcommand(name, help);
+    add_store(*command, *options);
+    on_call(*command, line, options, run);
+    return std::pair(command, options);
+  };
+  {
+    const auto [command, options] = declare("list", "Jobs, newest first", run_jobs_list);
+    command->add_option("--state", options->state,
+                        "Only those in this state: queued, running, done, failed, …");
+    command->add_option("--kind", options->kind, "Only those of this kind: analyze, simulate, …");
+    command->add_option("--account", options->account, "Only those of this account");
+    command->add_option("--top", options->top, "How many")->check(CLI::PositiveNumber)->capture_default_str();
+    add_text_format(*command, *options);
+  }
+  {
+    const auto [command, options] =
+        declare("show", "One job, and what is known of its result", run_jobs_show);
+    command->add_option("JOB", options->id, "Its number")->required();
+    add_text_format(*command, *options);
+  }
+  {
+    const auto [command, options] = declare("result", "The result of a job", run_jobs_result);
+    command->add_option("JOB", options->id, "Its number")->required();
+    add_by(*command, *options);
+  }
+}
+
 }  // namespace
 
 void declare_store(CLI::App& app, CommandLine& line) {
@@ -115,6 +149,7 @@ void declare_store(CLI::App& app, CommandLine& line) {
   declare_versions(app, line);
   declare_break_points(app, line);
   declare_undo(app, line);
+  declare_jobs(app, line);
   declare_copies(app, line);
 }
 

@@ -21,6 +21,9 @@ int run(int argc, char** argv) {
   tenon::declare_store(app, line);
   tenon::declare_audit(app, line);
   tenon::declare_case(app, line);
+  tenon::declare_serve(app, line);
+  tenon::declare_user(app, line);
+  tenon::declare_governance(app, line);
 
   try {
     app.parse(argc, argv);

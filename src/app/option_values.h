@@ -2,13 +2,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "remedy/resolved_register.h"
 #include "report/name_language.h"
 #include "report/terminal_table.h"
-#include "risk/break_points.h"
 
 namespace tenon {
 
@@ -23,9 +21,6 @@ TableOptions table_options(const std::string& language, const std::string& out) 
   if (out.empty()) table.style = style_of_standard_output();
   return table;
 }
-
-// "red,orange", or "all" with unknown ones. kInvalidArgument: a word that is no level.
-Result<std::vector<Level>> levels_of(const std::string& text);
 
 // report_time() as a day, UTC.
 Day today();

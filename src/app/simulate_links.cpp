@@ -177,8 +177,8 @@ Result<std::unique_ptr<SimulateRuns>> simulate_on_links(const SimulateOptions& o
     SwitchingMakers makers;
     makers.ready_after_days.assign(network.node_count, scenario.policy.switching.default_lead_time_days);
     auto simulation = run_scenario(network, makers, scenario, events[r].shocks,
-                                   breakdowns_for(breakdowns, network.node_count),
-                                   count > 1 ? (r == 0 ? "run A" : "run B") : "simulating", options.threads);
+                                   breakdowns_for(breakdowns, network.node_count), label_of_run(r, count),
+                                   control_of(options));
     if (!simulation) return simulation.error();
     runs->simulations.push_back(std::move(*simulation));
   }
@@ -193,7 +193,7 @@ Result<std::unique_ptr<SimulateRuns>> simulate_on_links(const SimulateOptions& o
   report.scope = {"全部企业", "all firms"};
   report.generated_at = report_time();
   add_assumptions(options, runs->link_networks.front(), report);
-  label_runs(options, *edits, *runs);
+  label_runs(pair_of(options), *edits, *runs);
   return runs;
 }
 

@@ -1,7 +1,6 @@
 #include <utility>
 
 #include "app/command_whatif.h"
-#include "app/dataset_names.h"
 #include "app/dataset_source.h"
 #include "app/option_values.h"
 #include "app/output.h"
@@ -10,6 +9,7 @@
 #include "report/break_point_changes.h"
 #include "report/timestamp.h"
 #include "risk/break_points.h"
+#include "service/dataset_names.h"
 
 namespace tenon {
 namespace {
