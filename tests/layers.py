@@ -18,7 +18,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 THIRD_PARTY = {"boost": "Boost::", "Eigen": "Eigen3::", "unicode": "ICU::", "CLI": "CLI11::", "yaml-cpp": "yaml-cpp",
                "coin": "PkgConfig::Clp", "cairo": "PkgConfig::Pango", "pango": "PkgConfig::Pango", "minizip": "PkgConfig::Minizip",
                "xlsxwriter.h": "PkgConfig::Xlsxwriter", "expat.h": "EXPAT::",
-               "openssl": "OpenSSL::", "sodium.h": "PkgConfig::Sodium", "soci": "SOCI::"}
+               "openssl": "OpenSSL::", "sodium.h": "PkgConfig::Sodium", "soci": "SOCI::",
+               "spdlog": "spdlog::", "prometheus": "Prometheus::"}
 TESTING = {"gtest", "gmock", "rapidcheck", "rapidcheck.h"}
 FREE = "app"
 

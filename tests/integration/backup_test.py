@@ -32,6 +32,22 @@ class Backup(unittest.TestCase):
         self.assertEqual(done.stdout, "")
         self.assertIn(expected, done.stderr)
 
+    def test_rules_of_a_plan_are_kept_and_told(self):
+        plan = ("backup", "plan", DELTA, "--time-limit", "120", "--format", "json")
+        rules = ("--province", "each", "--most-with-one-firm", "0.5")
+        kept = json.loads(self.answer(*plan, *rules, "--budget", "3e7"))
+        self.assertEqual([p["id"] for p in kept["rules"]["provinces"]], ["310000", "320000", "330000", "340000"])
+        self.assertTrue(all(p["backups"] > 0 for p in kept["rules"]["provinces"]))
+        self.assertLessEqual(kept["rules"]["largest_firm"]["part"], 0.5 + 1e-5)
+        self.assertLessEqual(kept["cost_cny_a_year"], 3e7 * (1 + 1e-6))
+        none = json.loads(self.answer(*plan, *rules, "--budget", "1000"))
+        self.assertEqual(none["solver"]["status"], "infeasible")
+        budget = next(c for c in none["conflicts"] if c["rule"] == "budget")
+        enough = json.loads(self.answer(*plan, *rules, "--budget", str(budget["least_cost_cny_a_year"] * 1.001)))
+        self.assertEqual(enough["solver"]["status"], "optimal")
+        self.refused("no province", *plan, "--province", "Atlantis")
+        self.refused("expected PRODUCT:FIRM", *plan, "--lock", "ICIC-08")
+
     def test_candidates_that_fail_with_the_primary_come_last(self):
         rows = self.rows("backup", "candidates", DELTA, "--product", "ICIC-08")
         failing = [row["fails_with_primary"] for row in rows]

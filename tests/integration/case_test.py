@@ -74,6 +74,26 @@ class Cases(unittest.TestCase):
         self.assertEqual([case["id"] for case in self.json("list", "--state", "closed")["cases"]], ["BP-1"])
         self.assertEqual(self.json("list", "--type", "resource_booking")["cases"], [])
 
+    def test_a_score_is_computed_from_the_dataset(self):
+        def store(*arguments):
+            return subprocess.run([TENON, *arguments], capture_output=True, encoding="utf-8", env=self.environment,
+                                  check=True).stdout
+        found = json.loads(store("analyze", os.path.join(DATA, "delta"), "--format", "json"))["break_points"]
+        point = [one for one in found if one["score"] is not None and one["subject"]["type"] == "product"][-1]
+        self.assertLess(point["score"], 0.4)
+        self.open(subject=point["subject"]["id"])
+        self.ease()
+        computed = self.json("recompute")["computations"]
+        self.assertEqual([(one["case"], one["is_done"]) for one in computed], [("BP-1", False)])
+        self.assertIn("没有已登记的断点分析", computed[0]["zh"])
+        store("import", os.path.join(DATA, "delta"))
+        store("analyze", "db:delta", "--record")
+        self.tenon("act", "BP-1", "recompute", "--as", LI)
+        self.assertIn("已计算 computed", self.tenon("recompute"))
+        self.assertEqual(self.json("recompute")["computations"], [])
+        self.assertIn("平台计算：重新计算得分", self.tenon("show", "BP-1"))
+        self.assertEqual(self.json("act", "BP-1", "close", "--as", LI)["state"], "closed")
+
     def test_who_comes_too_late_is_told(self):
         self.open()
         self.open("BP-2", code=1)  # the same subject
@@ -97,6 +117,56 @@ class Cases(unittest.TestCase):
         self.tenon("act", "R-3", *offer)
         self.assertEqual(self.json("tick")["changed"], [])
         self.assertEqual(self.json("list", "--overdue")["overdue"], [])
+
+    def test_files_come_back_byte_for_byte(self):
+        self.open()
+        path = os.path.join(self.folder, "纪要.bin")
+        content = bytes(range(256)) * 2000
+        with open(path, "wb") as file:
+            file.write(content)
+        self.tenon("attach", "BP-1", "--file", path, "--name", "会议纪要.bin", "--as", LI)
+        shown = self.json("show", "BP-1", "--as", WANG)["files"]
+        self.assertEqual([(f["name"], f["bytes"]) for f in shown], [("会议纪要.bin", len(content))])
+        self.assertIn("会议纪要.bin", self.tenon("show", "BP-1"))
+        out = os.path.join(self.folder, "back.bin")
+        self.tenon("file", "BP-1", shown[0]["digest"], "--out", out, "--as", WANG)
+        with open(out, "rb") as file:
+            self.assertEqual(file.read(), content)
+        self.assertIn("no file", self.tenon("file", "BP-1", "0" * 64, code=2))
+        self.assertIn("no case", self.tenon("file", "BP-9", shown[0]["digest"], code=2))
+        self.tenon("attach", "BP-1", "--file", os.path.join(self.folder, "none"), code=2)
+
+    def test_entries_are_dated_and_of_a_kind(self):
+        self.tenon("open", "chain_governance", "chain", "ICIC", "--id", "G-1", "--as", LI, "--person",
+                   "owner=" + LI, "--person", "lead_province=@@310000")
+        path = os.path.join(self.folder, "map.svg")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("<svg/>")
+        self.tenon("note", "G-1", "--kind", "artefact", "--date", "2026-11-01", "--field", "kind=图谱", "--field",
+                   "file=" + path, "--as", LI)
+        self.tenon("note", "G-1", "走访", "--kind", "chief_action", "--date", "2026-11-02", "--field", "action=调研",
+                   "--field", "outcome=两项对接", "--as", LI)
+        shown = self.json("show", "G-1", "--as", LI)
+        self.assertEqual([e["kind"] for e in shown["entries"]], ["artefact", "chief_action"])
+        self.assertEqual(shown["entries"][1]["fields"]["on"], ["2026-11-02"])
+        self.assertEqual(self.tenon("file", "G-1", shown["files"][0]["digest"]), "<svg/>")
+        self.assertIn("不予办理 refused", self.tenon("note", "G-1", "--kind", "artefact", "--date", "2026-11-01", "--as",
+                                                 LI, code=1))
+        self.assertIn("expected a kind of entry", self.tenon("note", "G-1", "--kind", "artefakt", code=2))
+        self.assertIn("go with --kind", self.tenon("note", "G-1", "x", "--date", "2026-11-01", code=2))
+        self.assertIn("expected a day", self.tenon("note", "G-1", "--kind", "artefact", "--date", "soon", code=2))
+
+    def test_people_are_told(self):
+        self.open()
+        self.ease()
+        told = self.json("notifications", "--as", "qian@o2@320000", "--unread")["notifications"]
+        self.assertTrue(told and all(t["case"] == "BP-1" and "事项 BP-1" in t["zh"] for t in told))
+        self.tenon("notifications", "--as", "qian@o2@320000", "--read", str(told[0]["id"]))
+        left = self.json("notifications", "--as", "qian@o2@320000", "--unread")["notifications"]
+        self.assertEqual(len(left), len(told) - 1)
+        self.assertEqual(self.json("notifications", "--as", "eve@o9@990000")["notifications"], [])
+        self.assertIn("no notification", self.tenon("notifications", "--as", "eve@o9", "--read", str(told[0]["id"]),
+                                                    code=2))
 
     def test_what_cannot_be_is_said(self):
         self.open()

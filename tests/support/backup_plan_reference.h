@@ -18,9 +18,38 @@ struct ReferencePlan {
   std::vector<double> stock;
 };
 
-// Of the candidates in `qualified`. nullopt: goal cover cannot be met, or the budget is too small.
+// The largest reserve that can be of use.
+inline double reference_useful(const PlanInput& in, const PlanOptions& options, std::uint32_t candidate) {
+  const PlanCandidate& one = in.candidates[candidate];
+  double most = 0;
+  for (const PlanShock& shock : in.shocks) {
+    if (shock.item != one.item || one.ready_days >= shock.horizon_days) continue;
+    if (options.goal == PlanGoal::kCover && !shock.must_cover) continue;
+    double part = 1;
+    for (const PlanAvailability& pair : in.availability) {
+      if (pair.scenario == shock.scenario && pair.candidate == candidate) part = pair.part;
+    }
+    if (part > 0) most = std::max(most, shock.gap / part);
+  }
+  if (most <= 0 || one.is_banned) return 0;
+  const double limit =
+      one.pool == PlanCandidate::kNoPool ? one.capacity : std::min(one.capacity, in.pools[one.pool].capacity);
+  if (limit < one.minimum) return 0;
+  return std::min(limit, std::max(most, one.minimum));
+}
+
+// What counts as a reserve that meets a need.
+inline double reference_counted(const PlanInput& in, const PlanOptions& options, std::uint32_t candidate) {
+  const double useful = reference_useful(in, options, candidate);
+  return useful > 0 ? std::max(in.candidates[candidate].minimum, 0.1 * useful) : 0;
+}
+
+// Of the candidates in `qualified`, with at least `least` reserved with each; `covers`: the items that must
+// be covered. nullopt: goal cover cannot be met, or the budget is too small.
 inline std::optional<ReferencePlan> reference_plan_of(const PlanInput& in, const PlanOptions& options,
-                                                      std::uint32_t qualified) {
+                                                      std::uint32_t qualified,
+                                                      const std::vector<double>& least,
+                                                      std::uint32_t covers) {
   const bool loss = options.goal == PlanGoal::kLoss;
   LinearProgram program;
   double fixed = 0;
@@ -31,9 +60,12 @@ inline std::optional<ReferencePlan> reference_plan_of(const PlanInput& in, const
     const PlanCandidate& one = in.candidates[c];
     const bool used = ((qualified >> c) & 1U) != 0;
     if (used) fixed += one.qualification_cost;
-    reserve.push_back(program.add_column(loss ? 0 : one.reservation_cost, used ? one.minimum : 0,
-                                         used ? std::max(one.capacity, one.minimum) : 0));
-    if (used && one.minimum > one.capacity) return std::nullopt;
+    if (used ? one.is_banned : least[c] > 0) return std::nullopt;
+    const double lower = used ? std::max(one.minimum, least[c]) : 0;
+    // What is of no use could only dilute the shares of others.
+    const double upper = options.largest_firm_part < 1 ? reference_useful(in, options, c) : one.capacity;
+    if (used && lower > upper) return std::nullopt;
+    reserve.push_back(program.add_column(loss ? 0 : one.reservation_cost, lower, used ? upper : 0));
   }
   for (const PlanItem& item : in.items)
     stock.push_back(program.add_column(loss ? 0 : item.stock_cost, 0, item.largest_stock));
@@ -46,7 +78,7 @@ inline std::optional<ReferencePlan> reference_plan_of(const PlanInput& in, const
     program.add_entry(loss_row.back(), column, 1);
   }
   for (const PlanShock& shock : in.shocks) {
-    if (!loss && !shock.must_cover) continue;
+    if (!loss && (!shock.must_cover || ((covers >> shock.item) & 1U) == 0)) continue;
     const int days = static_cast<int>(shock.horizon_days);
     std::optional<std::uint32_t> left_before;
     for (int day = 1; day <= days; ++day) {
@@ -95,6 +127,12 @@ inline std::optional<ReferencePlan> reference_plan_of(const PlanInput& in, const
       if (in.candidates[c].pool == p) program.add_entry(row, reserve[c], 1);
     }
   }
+  for (std::uint32_t f = 0; options.largest_firm_part < 1 && f < in.candidates.size(); ++f) {
+    const std::uint32_t row = program.add_row(-kUnbounded, 0);
+    for (std::uint32_t c = 0; c < in.candidates.size(); ++c)
+      program.add_entry(row, reserve[c],
+                        (in.candidates[c].firm == in.candidates[f].firm ? 1 : 0) - options.largest_firm_part);
+  }
   const auto solver = LinearProgramSolver::create(program);
   if (!solver || solver->first_solution().status != LinearProgramStatus::kOptimal) return std::nullopt;
   const LinearProgramSolution& solution = solver->first_solution();
@@ -105,11 +143,41 @@ inline std::optional<ReferencePlan> reference_plan_of(const PlanInput& in, const
   return plan;
 }
 
-inline std::optional<ReferencePlan> reference_plan(const PlanInput& in, const PlanOptions& options) {
+inline std::optional<ReferencePlan> reference_plan(const PlanInput& in, const PlanOptions& options,
+                                                   std::uint32_t covers = 0xffffffffU) {
   std::optional<ReferencePlan> best;
+  // Every way to choose who meets each need.
+  std::vector<std::vector<double>> choices = {std::vector<double>(in.candidates.size(), 0)};
+  for (const PlanNeed& need : in.needs) {
+    std::vector<std::vector<double>> more;
+    for (const std::vector<double>& least : choices) {
+      for (const std::uint32_t c : need.candidates) {
+        const double counted = reference_counted(in, options, c);
+        if (counted <= 0) continue;
+        more.push_back(least);
+        more.back()[c] = counted;
+      }
+    }
+    choices = std::move(more);
+  }
   for (std::uint32_t set = 0; set < (1U << in.candidates.size()); ++set) {
-    auto plan = reference_plan_of(in, options, set);
-    if (plan && (!best || plan->objective < best->objective)) best = std::move(plan);
+    for (const std::vector<double>& least : choices) {
+      auto plan = reference_plan_of(in, options, set, least, covers);
+      if (plan && (!best || plan->objective < best->objective)) best = std::move(plan);
+    }
+  }
+  return best;
+}
+
+// The most weight of items that can be covered at once; nullopt: the rules leave no plan.
+inline std::optional<double> reference_weight(const PlanInput& in, const PlanOptions& options) {
+  std::optional<double> best;
+  for (std::uint32_t covers = 0; covers < (1U << in.items.size()); ++covers) {
+    double weight = 0;
+    for (std::uint32_t g = 0; g < in.items.size(); ++g) {
+      if (((covers >> g) & 1U) != 0) weight += in.items[g].weight;
+    }
+    if ((!best || weight > *best) && reference_plan(in, options, covers)) best = weight;
   }
   return best;
 }

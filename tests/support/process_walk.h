@@ -41,6 +41,8 @@ class ProcessWalk {
   [[nodiscard]] const std::set<std::string>& states_seen() const { return states_seen_; }
   [[nodiscard]] std::size_t refused() const { return refused_; }
   [[nodiscard]] std::size_t taken() const { return taken_; }
+  // How often time had something to say on the day that the case had named.
+  [[nodiscard]] std::size_t woken() const { return woken_; }
 
  private:
   std::uint64_t below(std::uint64_t n) { return random_.below(n, 0, draw_++); }
@@ -316,6 +318,25 @@ class ProcessWalk {
       fault_ = "a resource is held without name or time";
     }
     check_seals();
+    check_sleep();
+  }
+
+  // From a stream of its own: what is drawn here does not change the walk.
+  std::uint64_t sleep_below(std::uint64_t n) { return random_.below(n, 1, sleep_draw_++); }
+
+  // Before the day that it names for itself, time has nothing to say of the case.
+  void check_sleep() {
+    if (sleep_below(4) != 0) return;
+    const auto wakes_on = next_tick_day(type_, c_);
+    const UtcSeconds last =
+        wakes_on ? wakes_on->time_since_epoch().count() * kSecondsPerDay - kCalendarOffsetSeconds - 1
+                 : now_ + 4'000 * kSecondsPerDay;
+    if (last < now_) return;
+    for (const UtcSeconds then :
+         {last, now_ + static_cast<UtcSeconds>(sleep_below(static_cast<std::uint64_t>(last - now_) + 1))}) {
+      if (!tick(type_, c_, then).events.empty()) fault_ = "time has something to say before its day";
+    }
+    if (wakes_on && !tick(type_, c_, last + 1).events.empty()) ++woken_;
   }
 
   void check_seals() {
@@ -354,6 +375,8 @@ class ProcessWalk {
   std::set<std::string> states_seen_;
   std::size_t refused_ = 0;
   std::size_t taken_ = 0;
+  std::size_t woken_ = 0;
+  std::uint64_t sleep_draw_ = 0;
   std::string fault_;
 };
 
