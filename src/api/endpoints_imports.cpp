@@ -78,8 +78,6 @@ void write_file_faults(JsonWriter& json, const std::vector<Fault>& faults) {
     for (const ProblemFault& told : problem_faults({fault}, fault.file)) {
       json.begin_object();
       write_fault_members(json, told);
-      if (!fault.code.empty()) json.key("code").text(fault.code).key("expected_zh").text(fault.expected_zh);
-      if (!fault.suggestion.empty()) json.key("suggestion").text(fault.suggestion);
       json.end_object();
     }
   }

@@ -107,6 +107,8 @@ void write_fault_members(JsonWriter& json, const ProblemFault& fault) {
     json.key("pointer").text(fault.pointer);
   }
   json.key("expected").text(fault.expected);
+  if (!fault.code.empty()) json.key("code").text(fault.code).key("expected_zh").text(fault.expected_zh);
+  if (!fault.suggestion.empty()) json.key("suggestion").text(fault.suggestion);
 }
 
 std::vector<ProblemFault> problem_faults(const std::vector<Fault>& faults, const std::string& file) {
@@ -121,6 +123,9 @@ std::vector<ProblemFault> problem_faults(const std::vector<Fault>& faults, const
         fault.column_name.empty() && fault.column > 0 ? std::to_string(fault.column) : fault.column_name;
     one.value = printable(fault.value, kMostShown);
     one.expected = fault.expected;
+    one.code = fault.code;
+    one.expected_zh = fault.expected_zh;
+    one.suggestion = fault.suggestion;
     told.push_back(std::move(one));
   }
   return told;

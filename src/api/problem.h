@@ -25,6 +25,10 @@ struct ProblemFault {
   std::size_t line = 0;
   std::string column = {};
   std::string value = {};
+  // What kind of fault a file has (exchange/fault_kind.h), `expected` in Chinese, the value probably meant.
+  std::string code = {};
+  std::string expected_zh = {};
+  std::string suggestion = {};
 };
 
 class JsonWriter;

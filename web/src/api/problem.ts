@@ -39,6 +39,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What a fault of a request or of a file should have been. */
+export function expectedIn(language: "zh" | "en", fault: { expected: string; expected_zh?: string }): string {
+  return (language === "zh" && fault.expected_zh) || fault.expected;
+}
+
 export async function problemOf(response: Response): Promise<ApiError> {
   const wait = Number(response.headers.get("retry-after"));
   const retryAfter = Number.isFinite(wait) && wait > 0 ? wait : undefined;

@@ -1,10 +1,12 @@
 // Loading, empty, failed, not permitted, not found, stale: the same words and shapes on every page.
+
 import { CloudOutlined, ExclamationCircleOutlined, LockOutlined, ReloadOutlined } from "@ant-design/icons";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { Component, type ReactNode, useEffect, useState } from "react";
 import type { ApiError } from "@/api/problem";
-import { useTexts } from "@/text";
+import { expectedIn } from "@/api/problem";
+import { useLanguage, useTexts } from "@/text";
 import { useConnection } from "./connection";
 import { useFrozen } from "./frozen";
 import styles from "./states.module.css";
@@ -132,6 +134,7 @@ export function QueryState<T>({
 /** What a refused change says, beside the form: faults by field, a stale version with the way out. */
 export function WriteProblem({ error, onReadNew }: { error: ApiError | null | undefined; onReadNew?: () => void }) {
   const t = useTexts(frameTexts);
+  const language = useLanguage();
   if (!error) return null;
   if (error.isStale && onReadNew) {
     return (
@@ -164,7 +167,7 @@ export function WriteProblem({ error, onReadNew }: { error: ApiError | null | un
               {error.faults.map((fault) => (
                 <li key={`${fault.pointer}${fault.parameter}${fault.line}${fault.expected}`}>
                   {[fault.file, fault.line, fault.column, fault.pointer ?? fault.parameter].filter(Boolean).join(" · ")}{" "}
-                  {fault.expected}
+                  {expectedIn(language, fault)}
                 </li>
               ))}
             </ul>

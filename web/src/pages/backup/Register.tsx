@@ -1,10 +1,12 @@
 // The register of one's organisation: a workbook that is checked row by row before any of it is kept.
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { request, urlOf } from "@/api/client";
 import { getTagged, refresh } from "@/api/hooks";
 import type { ApiError } from "@/api/problem";
+import { expectedIn } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { dateTime } from "@/design/date";
 import { Grade, Missing } from "@/design/marks";
@@ -172,9 +174,10 @@ function Upload({ dataset, etag }: { dataset: string; etag: string | undefined }
   );
 }
 
-type Faulty = { line?: number; column?: string; value?: string; expected: string };
+type Faulty = { line?: number; column?: string; value?: string; expected: string; expected_zh?: string };
 function Faults({ faults }: { faults: readonly Faulty[] }) {
   const t = useTexts(backupTexts);
+  const language = useLanguage();
   return (
     <div className={styles.caseBox} tabIndex={0} role="region" aria-label={t.faults(faults.length)}>
       <table className={styles.table}>
@@ -196,7 +199,7 @@ function Faults({ faults }: { faults: readonly Faulty[] }) {
               <td>
                 <code>{fault.value}</code>
               </td>
-              <td>{fault.expected}</td>
+              <td>{expectedIn(language, fault)}</td>
             </tr>
           ))}
         </tbody>

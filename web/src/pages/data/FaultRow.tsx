@@ -1,13 +1,15 @@
 // One fault: what stands there, what was expected, and what can be done about it here.
+
 import { UndoOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
+import { expectedIn } from "@/api/problem";
 import { Missing } from "@/design/marks";
 import { full } from "@/design/number";
 import { useTexts } from "@/text";
 import styles from "./data.module.css";
 import type { Place } from "./FaultList";
-import { expectedIn, type FileFault, kindOf, suggestionFor } from "./faults";
+import { type FileFault, kindOf, suggestionFor } from "./faults";
 import type { ChosenFile } from "./files";
 import { importTexts } from "./import-text";
 import { batchAt, withLeftOut, withMended, withoutBatch } from "./mend";

@@ -1,12 +1,14 @@
 // What was mended and left out, each with its undo, and the files with remarks.
+
 import { DownloadOutlined, UndoOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { expectedIn } from "@/api/problem";
 import { full } from "@/design/number";
 import { download } from "@/design/table/columns";
 import { Section } from "@/frame/Page";
 import { useLanguage, useTexts } from "@/text";
 import styles from "./data.module.css";
-import { baseName, expectedIn, type FileFault, remarksOf } from "./faults";
+import { baseName, type FileFault, remarksOf } from "./faults";
 import type { ChosenFile } from "./files";
 import { inGb18030 } from "./gb18030";
 import { importTexts } from "./import-text";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expectedIn, groupFaults, kindOf, outcomeOf, remarksOf, suggestionFor } from "./faults";
+import { expectedIn } from "@/api/problem";
+import { groupFaults, kindOf, outcomeOf, remarksOf, suggestionFor } from "./faults";
 import { readFile } from "./files";
 import { withLeftOut } from "./mend";
 

@@ -23,9 +23,6 @@ export function kindOf(fault: FileFault): FaultKind {
   const first = fault.code?.split(".")[0];
   return faultKinds.find((kind) => kind === first) ?? "other";
 }
-export function expectedIn(language: "zh" | "en", fault: FileFault): string {
-  return (language === "zh" && fault.expected_zh) || fault.expected;
-}
 
 /** A value that the cell probably meant. */
 export function suggestionFor(fault: FileFault, cell: string): string | undefined {
