@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openWorld } from "./world.mjs";
 
@@ -61,6 +62,17 @@ const levelsOf = (page) =>
       return { level: one.dataset.level, shape: path.getAttribute("d"), word: one.textContent, lightness };
     }),
   );
+
+test("a browser below the floor is told which one is needed", { timeout: 60_000 }, async () => {
+  const page = await world.open("/overview", { userAgent: "Mozilla/5.0 (Windows NT 10.0) Chrome/86.0.4240.198" });
+  await page.getByText("当前浏览器 / This browser: Chromium 86").waitFor();
+  await page.getByText("需要 Chromium 109 或更新的内核").waitFor();
+  await page.getByText("Chromium 109 or newer is needed").waitFor();
+  await page.context().close();
+  // It has to be read where nothing newer than ECMAScript 5 is.
+  const script = readFileSync(new URL("../public/old-browser.js", import.meta.url), "utf8");
+  assert.doesNotMatch(script.replace(/^\s*\/\/.*$/gm, ""), /=>|`|\b(let|const|class)\b/);
+});
 
 test("on paper: no navigation, all rows, light, levels by shape and word", { timeout: 180_000 }, async () => {
   const page = await world.signIn("js.analyst", { theme: "dark" });

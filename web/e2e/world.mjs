@@ -218,8 +218,9 @@ export async function openWorld({ sample = true } = {}) {
   });
   const faults = [];
 
-  async function open(path, { language = "zh", theme = "light", width = 1366, height = 768 } = {}) {
+  async function open(path, { language = "zh", theme = "light", width = 1366, height = 768, userAgent } = {}) {
     const context = await browser.newContext({
+      ...(userAgent && { userAgent }),
       viewport: { width, height },
       locale: language === "zh" ? "zh-CN" : "en-US",
     });

@@ -1,6 +1,6 @@
 // Runs before everything else, in the oldest JavaScript there is: a browser below the floor gets a plain page
 // that says which version it is and which is needed, instead of a broken one.
-(() => {
+function sayIfOld() {
   var needed = 109;
   var found = /Chrom(?:e|ium)\/(\d+)/.exec(navigator.userAgent);
   var works = "noModule" in document.createElement("script") && typeof Array.prototype.at === "function";
@@ -21,4 +21,5 @@
       if (app) app.remove();
     });
   }
-})();
+}
+sayIfOld();
