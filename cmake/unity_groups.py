@@ -15,7 +15,9 @@ import sys
 import tempfile
 
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
-TESTS = re.compile(r"^(TEST|TEST_F|TEST_P|TYPED_TEST|RC_GTEST_\w+|INSTANTIATE_\w+|TYPED_TEST_\w+)\b")
+# Calls of macros: TEST, RC_GTEST_PROP, INSTANTIATE_TEST_SUITE_P, ours.
+MACRO = re.compile(r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\(")
+ALIAS = re.compile(r"^namespace\s+(\w+)\s*=\s*([\w:]+)")
 TYPE = re.compile(r"^(?:struct|class|enum class|enum struct|enum|union)\s+(?:\[\[.*?\]\]\s*)?(\w+)")
 
 
@@ -69,13 +71,16 @@ def name_of(words):
     kind = TYPE.match(words)
     if kind:
         return kind.group(1)
+    alias = ALIAS.match(words)
+    if alias:  # The same one twice is no fault.
+        return f"{alias.group(1)} = {alias.group(2)}"
     alias = re.match(r"(?:using|namespace|concept)\s+(\w+)\s*[={]", words)
     if alias:
         return alias.group(1)
     imported = re.match(r"using\s+(?:typename\s+)?[\w:]*?(\w+);", words)
     if imported:
         return imported.group(1)
-    if TESTS.match(words) or words.startswith(("namespace", "public", "private", "return", "static_assert", "extern")):
+    if MACRO.match(words) or words.startswith(("namespace", "public", "private", "return", "static_assert", "extern")):
         return None
     found = re.match(r"[\w:\s&*]*?([\w:~]+)\s*(?:[(={;]|\[)", without_templates(words))
     if not found or "::" in found.group(1) or "operator" in words.split("(")[0]:
@@ -114,7 +119,7 @@ class Sources:
         if header not in self.closed:
             text = self.text(header)
             self.closed[header] = {name_of(words) for _, words in statements(text)} - {None}
-            self.closed[header] |= set(re.findall(r"^namespace (?:\w+::)*(\w+) \{", text, re.M))
+            self.closed[header] |= set(re.findall(r"^namespace tenon::(?:\w+::)*(\w+) \{", text, re.M))
         return self.closed[header]
 
     def shared_names(self, path):
@@ -141,6 +146,12 @@ class Unit:
         self.members, self.own, self.used, self.shared = [], set(), set(), set()
 
 
+def clash(some, others):
+    """Whether a name stands for two things; an alias of the same namespace in both does not."""
+    names = {name.split(" = ")[0] for name in some} & {name.split(" = ")[0] for name in others}
+    return bool(names - {name.split(" = ")[0] for name in some & others if " = " in name})
+
+
 def group(files, folders, size):
     """Lists of files; first fit in the order of the names, so that a new file moves few others."""
     sources = Sources(folders)
@@ -150,8 +161,8 @@ def group(files, folders, size):
             continue
         own, used, shared = sources.own_names(path), sources.used_names(path), sources.shared_names(path)
         for unit in groups:
-            fits = len(unit.members) < size and not own & unit.own
-            if fits and not (own | used) & unit.shared and not (unit.own | unit.used) & shared:
+            fits = len(unit.members) < size and not clash(own, unit.own)
+            if fits and not clash(own | used, unit.shared) and not clash(unit.own | unit.used, shared):
                 break
         else:
             unit = Unit()
@@ -179,6 +190,10 @@ def self_test():
         ("int One::one() {\n", "int Two::one() {\n", True),
         ("namespace {\nint one() {\n", "int shared_call() {\n  int one = 1;\n", True),
         ("using namespace process;\n", "int x();\n", False),
+        ("namespace {\nnamespace json = boost::json;\n", "namespace {\nnamespace json = boost::json;\n", True),
+        ("namespace {\nnamespace json = boost::json;\n", "namespace {\nnamespace json = other;\n", False),
+        ("namespace {\nnamespace json = boost::json;\n", "namespace {\nint json(int x);\n", False),
+        ("WITH_DATABASES(One);\n", "WITH_DATABASES(Two);\n", True),
         ("#define ONE 1\n", "int x();\n", False),
         # The header of all declares `from_header`, the header of the first but not of the second the namespace testing.
         ("namespace {\nint from_header(double x) {\n", "int x();\n", False),
