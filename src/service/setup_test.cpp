@@ -163,20 +163,27 @@ TEST_P(Setup, AKilledProgramLeavesNoHalfAccount) {
   database_.reset();
   constexpr int kRounds = 8;
   for (int round = 0; round < kRounds; ++round) {
+    int done[2];  // a byte for each account
+    ASSERT_EQ(::pipe(done), 0);
     const pid_t child = ::fork();
     if (child == 0) {
       auto own = Database::open(address_);
       for (int k = 0; own && k < 1000; ++k) {
         const std::string name = "p" + std::to_string(round) + "x" + std::to_string(k);
         if (!make_account(*own, passwords_, {name, "某人", "centre"}, by("operator"), cost_)) break;
+        if (::write(done[1], "a", 1) != 1) break;
       }
       ::_exit(0);
     }
     ASSERT_GT(child, 0);
-    std::this_thread::sleep_for(std::chrono::milliseconds(60 + 17 * round));
+    ::close(done[1]);
+    char first = 0;
+    ASSERT_EQ(::read(done[0], &first, 1), 1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(17 * round));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
+    ::close(done[0]);
   }
   database_.emplace(must(Database::open(address_)));
   const auto accounts = must(list_accounts(database(), now_));
