@@ -89,7 +89,7 @@ const isAtRest = (isOpen) => {
 };
 
 async function walk(name, language, { theme, others = false }) {
-  const page = await world.signIn(name, { language, theme });
+  const page = await world.signIn(name, { language, theme, path: "/no-such-page" });
   await page.locator("#content :is(h1, h2)").first().waitFor();
   const { permissions } = await (await page.context().request.get(`${world.base}/api/v1/me`)).json();
   const found = [];
@@ -141,7 +141,7 @@ async function walk(name, language, { theme, others = false }) {
     if (!isOpen) {
       for (const id of area.permissions) if (!text.includes(id)) found.push(`${at}: does not name ${id}`);
       if (!text.includes(say.closed)) found.push(`${at}: does not say that a permission is missing`);
-      if (refused.length > 0) found.push(`${at}: asks though it is closed`);
+      if (refused.length > 0) found.push(`${at}: is closed and got ${refused}`);
       continue;
     }
     const isGone = text.includes(say.lost);
