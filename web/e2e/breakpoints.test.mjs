@@ -25,10 +25,10 @@ for (const [language, theme] of [
 
     await page.keyboard.press("j");
     await page.keyboard.press("j");
-    const second = page.locator('[role="row"][aria-selected="true"]');
-    assert.equal(await second.getAttribute("aria-rowindex"), "3");
+    const chosen = (row) => page.locator(`[role="row"][aria-selected="true"][aria-rowindex="${row}"]`);
+    await chosen(3).waitFor();
     await page.keyboard.press("k");
-    assert.equal(await second.getAttribute("aria-rowindex"), "2");
+    await chosen(2).waitFor();
     await page.waitForURL(/sel=product/);
     await page.getByRole("heading", { name: language === "zh" ? /^证据 \d+/ : /^Evidence \d+/ }).waitFor();
     assert.deepEqual(await world.check(page, `breakpoints-selected-${language}-${theme}`), []);
