@@ -5,7 +5,7 @@ import { useParams } from "react-router";
 import { ChartFrame } from "@/design/chart/ChartFrame";
 import { dateTime } from "@/design/date";
 import { LevelBadge } from "@/design/LevelBadge";
-import { ChainTag, Missing, RankRange } from "@/design/marks";
+import { Missing } from "@/design/marks";
 import { full, interval } from "@/design/number";
 import { designTexts } from "@/design/texts";
 import { pathOf } from "@/frame/areas";
@@ -19,6 +19,7 @@ import { WithDataset } from "@/frame/WithDataset";
 import { nameIn, useLanguage, useTexts } from "@/text";
 import styles from "./break-points.module.css";
 import { useMeasureEvidence } from "./evidence";
+import { Facts } from "./Facts";
 import { type Measure, mayBe, measures, type ProductView } from "./model";
 import { Cases, Consequence, EvidenceSection, FirmRecord, Gaps, History, NextSteps, Remedy } from "./Pane";
 import { productQuery, rankingQuery, registerQuery } from "./queries";
@@ -113,46 +114,6 @@ function Answer({ view }: { view: ProductView }) {
         : `${words.numerals[point.level]}${language === "zh" ? "，" : ", "}${t.score} ${interval(point.score, point.score_low, point.score_high, language)}`}
       {other ? `${language === "zh" ? "；" : "; "}${t.mayBe(words.levels[other as keyof typeof words.levels])}` : ""}
     </>
-  );
-}
-
-function Facts({ view }: { view: ProductView }) {
-  const t = useTexts(breakPointTexts);
-  const language = useLanguage();
-  const point = view.break_point;
-  const chain = pathOf("chain", view.chain_id);
-  const chainName = language === "zh" ? view.chain_zh : view.chain_en;
-  return (
-    <span className={styles.facts}>
-      <LevelBadge level={point.level} maybe={mayBe(point)} />
-      {point.rank === null ? null : (
-        <span>
-          {t.rank} <RankRange rank={point.rank} low={point.rank_low} high={point.rank_high} />
-        </span>
-      )}
-      {view.confidence ? (
-        <span>
-          {t.confidence} <b>{t.confidences[view.confidence]}</b>
-        </span>
-      ) : null}
-      <span>
-        {chain ? <Link to={chain}>{chainName}</Link> : chainName} · {t.segments[view.segment]}
-      </span>
-      {point.kinds.map((kind) => (
-        <ChainTag key={kind}>{t.kindNames[kind as keyof typeof t.kindNames] ?? kind}</ChainTag>
-      ))}
-      <span>{view.id}</span>
-      {view.gbt4754 ? (
-        <span>
-          {t.code} GB/T 4754 {view.gbt4754}
-        </span>
-      ) : null}
-      {view.hs6 ? (
-        <span>
-          {t.hs} {view.hs6}
-        </span>
-      ) : null}
-    </span>
   );
 }
 

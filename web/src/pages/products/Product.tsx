@@ -4,8 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useParams } from "react-router";
 import { IntervalStrip, ScaleAxis } from "@/design/IntervalStrip";
-import { LevelBadge } from "@/design/LevelBadge";
-import { ChainTag, Grade, Missing, RankRange } from "@/design/marks";
+import { Grade, Missing } from "@/design/marks";
 import { full, interval } from "@/design/number";
 import { designTexts } from "@/design/texts";
 import { pathOf } from "@/frame/areas";
@@ -20,10 +19,10 @@ import { useNames } from "@/pages/atlas/names";
 import { ProductLine } from "@/pages/atlas/ProductLine";
 import { togglePin, usePins } from "@/pages/atlas/pins";
 import { useMeasureEvidence } from "@/pages/breakpoints/evidence";
-import { mayBe, type ProductView, unitScale } from "@/pages/breakpoints/model";
+import { Facts } from "@/pages/breakpoints/Facts";
+import { type ProductView, unitScale } from "@/pages/breakpoints/model";
 import { Cases, Consequence, EvidenceSection, Gaps, History, NextSteps, Remedy } from "@/pages/breakpoints/Pane";
 import { productQuery } from "@/pages/breakpoints/queries";
-import { breakPointTexts } from "@/pages/breakpoints/text";
 import { nameIn, useLanguage, useTexts } from "@/text";
 import { byCity, firmsOf, topCities } from "./cities";
 import { PathPicture } from "./PathPicture";
@@ -145,54 +144,6 @@ function Answer({ view }: { view: ProductView }) {
             ? t.makersAnswerEach(counts.scope, counts.all, cities, n)
             : t.makersAnswer(counts.scope, counts.all, cities, n)}
     </>
-  );
-}
-
-function Facts({ view }: { view: ProductView }) {
-  const t = useTexts(productTexts);
-  const kinds = useTexts(breakPointTexts).kindNames;
-  const language = useLanguage();
-  const point = view.break_point;
-  const chain = pathOf("chain", view.chain_id);
-  const chainName = language === "zh" ? view.chain_zh : view.chain_en;
-  return (
-    <span className={styles.facts}>
-      <LevelBadge level={point.level} maybe={mayBe(point)} />
-      {point.rank === null ? null : (
-        <span>
-          {t.rank} <RankRange rank={point.rank} low={point.rank_low} high={point.rank_high} />
-        </span>
-      )}
-      {view.confidence ? (
-        <span>
-          {t.confidence} <b>{t.confidences[view.confidence]}</b>
-        </span>
-      ) : null}
-      <span>
-        {chain ? (
-          <Link to={chain} query={{ sel: view.id }}>
-            {chainName}
-          </Link>
-        ) : (
-          chainName
-        )}{" "}
-        · {t.segments[view.segment]}
-      </span>
-      {point.kinds.map((kind) => (
-        <ChainTag key={kind}>{kinds[kind as keyof typeof kinds] ?? kind}</ChainTag>
-      ))}
-      <span>{view.id}</span>
-      {view.gbt4754 ? (
-        <span>
-          {t.code} GB/T 4754 {view.gbt4754}
-        </span>
-      ) : null}
-      {view.hs6 ? (
-        <span>
-          {t.hs} {view.hs6}
-        </span>
-      ) : null}
-    </span>
   );
 }
 

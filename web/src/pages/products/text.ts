@@ -62,11 +62,7 @@ export const productTexts = defineTexts(
     scope: "范围",
     year: "年份",
     code: "行业代码",
-    hs: "海关编码",
-    confidence: "置信",
-    confidences: { high: "高", medium: "中", low: "低" },
     segments: { upstream: "上游", midstream: "中游", downstream: "下游" },
-    rank: "名次",
     sourceLine: (dataset: string, version: number, scope: string, at: string) =>
       `Tenon · ${dataset} v${version} · ${scope} · 计算于 ${at}`,
     // Firm
@@ -149,11 +145,7 @@ export const productTexts = defineTexts(
     scope: "Scope",
     year: "Year",
     code: "Industry code",
-    hs: "Customs code",
-    confidence: "Confidence",
-    confidences: { high: "high", medium: "medium", low: "low" },
     segments: { upstream: "upstream", midstream: "midstream", downstream: "downstream" },
-    rank: "Rank",
     sourceLine: (dataset, version, scope, at) => `Tenon · ${dataset} v${version} · ${scope} · computed ${at}`,
     firmAnswer: (name, n, bad) =>
       n === 0
