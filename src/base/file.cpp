@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
+
+#include "base/atomic_file.h"
 
 namespace tenon {
 namespace {
@@ -53,28 +54,10 @@ MappedFile::~MappedFile() {
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view bytes) {
-  std::string temporary = path + ".XXXXXX";
-  const Descriptor file(::mkstemp(temporary.data()));
-  if (file.get() < 0) return system_error(path, "create");
-  const auto fail = [&](const char* what) {
-    Error error = system_error(path, what);
-    ::unlink(temporary.c_str());
-    return error;
-  };
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return fail("write");
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (::fchmod(file.get(), static_cast<mode_t>(0666U & ~mask)) != 0 || ::fsync(file.get()) != 0)
-    return fail("write");
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) return fail("replace");
-  return {};
+  auto file = AtomicFile::create(path);
+  if (!file) return file.error();
+  if (auto written = file->write(bytes); !written) return written;
+  return file->commit();
 }
 
 }  // namespace tenon

@@ -36,7 +36,7 @@ class MappedFile {
 };
 
 // Writes `bytes` to a temporary file beside `path`, flushes it to disk and renames it over `path`: readers
-// see the old file or the new one, never a part.
+// see the old file or the new one, never a part. Errors as of AtomicFile.
 Result<void> write_file_atomically(const std::string& path, std::string_view bytes);
 
 }  // namespace tenon

@@ -10,8 +10,7 @@
 
 #include "service/process_shelf.h"
 #include "store/transaction.h"
-#include "support/bundled_processes.h"
-#include "support/test_database.h"
+#include "support/case_fixture.h"
 
 namespace tenon {
 namespace {
@@ -22,40 +21,12 @@ FieldValues text(const std::string& value) {
   return {FieldValue(value)};
 }
 
-class CaseDesk : public WithDatabase {
+class CaseDesk : public WithCases {
  protected:
-  void SetUp() override {
-    WithDatabase::SetUp();
-    if (IsSkipped()) return;
-    database_.emplace(new_database());
-    std::vector<ProcessTypeText> texts;
-    for (const auto& path : bundled_process_files()) {
-      std::ostringstream bytes;
-      bytes << std::ifstream(path).rdbuf();
-      texts.push_back({path.filename().string(), bytes.str()});
-    }
-    FaultList faults;
-    const auto types = must(keep_process_types(*database_, texts, {"admin", "", "", ""}, time(), faults));
-    ASSERT_TRUE(types.has_value()) << faults.to_string();
-  }
-
-  [[nodiscard]] UtcTime time() const { return UtcTime(std::chrono::seconds(now_)); }
-  // Somebody who may do whatever the type lets people of their relations do.
-  CaseCaller caller(const std::string& person, const std::string& organisation = "o1") {
-    now_ += 60;
-    return {{person, organisation, "310000", person.empty()},
-            [](const ProcessType& type, const Case&) { return permissions_of(type); },
-            {person, organisation, "session", "address"},
-            time()};
-  }
   CaseCaller platform() {
     CaseCaller one = caller("");
     one.party = {"", "", "", true};
     return one;
-  }
-  Case stored(const std::string& id) {
-    return must(in_transaction<Case>(*database_, TransactionKind::kRead,
-                                     [&](Connection& connection) { return stored_case(connection, id); }));
   }
   // What must be let through.
   CaseOutcome act(const std::string& id, const Command& command, const CaseCaller& who) {
@@ -85,15 +56,6 @@ class CaseDesk : public WithDatabase {
             {{Relation::kOtherSide, "host", "lab", "310000"}}};
   }
   static command::Act offer() { return {"offer", {{"price", {FieldValue(Money{100})}}}}; }
-  std::string audit() {
-    std::string chain;
-    must(export_audit(*database_, [&](std::string_view piece) {
-      chain += piece;
-      return true;
-    }));
-    EXPECT_FALSE(must(verify_audit(*database_)).fault.has_value());
-    return chain;
-  }
   // Up to the state in which it can be closed.
   void ease(const std::string& id) {
     act(id, command::Act{"assign", {}}, caller("wang"));
@@ -109,9 +71,6 @@ class CaseDesk : public WithDatabase {
     EXPECT_EQ(std::get<event::NotificationAsked>(eased.errands[0].what).relation, Relation::kLeadProvince);
     EXPECT_EQ(std::get<event::RecomputeAsked>(eased.errands[1].what).computation, "break_point_score");
   }
-
-  std::optional<Database> database_;
-  std::int64_t now_ = 1'800'000'000;
 };
 
 TEST_P(CaseDesk, ABreakPointIsClosedByTwoPeople) {

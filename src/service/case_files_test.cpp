@@ -3,34 +3,20 @@
 #include <gtest/gtest.h>
 #include <soci/soci.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "service/process_shelf.h"
 #include "store/transaction.h"
-#include "support/bundled_processes.h"
-#include "support/test_database.h"
+#include "support/case_fixture.h"
 
 namespace tenon {
 namespace {
 
 using namespace process;  // NOLINT(google-build-using-namespace)
 
-class CaseFiles : public WithDatabase {
+class CaseFiles : public WithCases {
  protected:
   void SetUp() override {
-    WithDatabase::SetUp();
+    WithCases::SetUp();
     if (IsSkipped()) return;
-    database_.emplace(new_database());
-    std::vector<ProcessTypeText> texts;
-    for (const auto& path : bundled_process_files()) {
-      std::ostringstream bytes;
-      bytes << std::ifstream(path).rdbuf();
-      texts.push_back({path.filename().string(), bytes.str()});
-    }
-    FaultList faults;
-    ASSERT_TRUE(
-        must(keep_process_types(*database_, texts, {"admin", "", "", ""}, time(), faults)).has_value());
     const command::Open open{"G-1",
                              {"chain", "ICIC"},
                              {},
@@ -39,38 +25,14 @@ class CaseFiles : public WithDatabase {
                               {Relation::kParticipant, "", "o3", "330000"}}};
     ASSERT_TRUE(must(open_case(*database_, "chain_governance", open, caller("li"))).ok());
   }
-  [[nodiscard]] UtcTime time() const { return UtcTime(std::chrono::seconds(now_)); }
-  CaseCaller caller(const std::string& person, const std::string& organisation = "o1") {
-    now_ += 60;
-    return {{person, organisation, "310000", false},
-            [](const ProcessType& type, const Case&) { return permissions_of(type); },
-            {person, organisation, "session", "address"},
-            time()};
-  }
   static CaseCaller without_permissions(CaseCaller one) {
     one.permissions = [](const ProcessType&, const Case&) { return std::vector<std::string>{}; };
     return one;
-  }
-  Case stored(const std::string& id) {
-    return must(in_transaction<Case>(*database_, TransactionKind::kRead,
-                                     [&](Connection& connection) { return stored_case(connection, id); }));
   }
   bool has_file(const std::string& digest) {
     Connection connection(*database_);
     return find_file(connection, digest).has_value();
   }
-  std::string audit() {
-    std::string chain;
-    must(export_audit(*database_, [&](std::string_view piece) {
-      chain += piece;
-      return true;
-    }));
-    EXPECT_FALSE(must(verify_audit(*database_)).fault.has_value());
-    return chain;
-  }
-
-  std::optional<Database> database_;
-  std::int64_t now_ = 1'800'000'000;
 };
 
 // Bytes of every value, more than one piece of them.

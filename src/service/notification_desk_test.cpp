@@ -2,15 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "service/case_desk.h"
 #include "service/process_shelf.h"
 #include "store/recompute_store.h"
 #include "store/transaction.h"
-#include "support/bundled_processes.h"
-#include "support/test_database.h"
+#include "support/case_fixture.h"
 
 namespace tenon {
 namespace {
@@ -72,39 +68,14 @@ TEST(Notifications, RemindersGoToOwnerAndLeadProvince) {
   EXPECT_NE(rows[2].text_zh.find(rule.names.zh + "已逾期"), std::string::npos);
 }
 
-class NotificationDesk : public WithDatabase {
+class NotificationDesk : public WithCases {
  protected:
-  void SetUp() override {
-    WithDatabase::SetUp();
-    if (IsSkipped()) return;
-    database_.emplace(new_database());
-    std::vector<ProcessTypeText> texts;
-    for (const auto& path : bundled_process_files()) {
-      std::ostringstream bytes;
-      bytes << std::ifstream(path).rdbuf();
-      texts.push_back({path.filename().string(), bytes.str()});
-    }
-    FaultList faults;
-    ASSERT_TRUE(
-        must(keep_process_types(*database_, texts, {"admin", "", "", ""}, time(), faults)).has_value());
-  }
-  [[nodiscard]] UtcTime time() const { return UtcTime(std::chrono::seconds(now_)); }
-  CaseCaller caller(const std::string& person, const std::string& organisation = "o1") {
-    now_ += 60;
-    return {{person, organisation, "310000", false},
-            [](const ProcessType& type, const Case&) { return permissions_of(type); },
-            {person, organisation, "session", "address"},
-            time()};
-  }
   CaseOutcome act(const Command& command, const CaseCaller& who) {
     const CaseOutcome outcome = must(act_on_case(*database_, "BP-1", command, who));
     EXPECT_TRUE(outcome.ok()) << process::to_string(outcome.refusal);
     return outcome;
   }
   static FieldValues text(const std::string& value) { return {FieldValue(value)}; }
-
-  std::optional<Database> database_;
-  std::int64_t now_ = 1'800'000'000;
 };
 
 TEST_P(NotificationDesk, WhatAnActAsksForIsKeptWithIt) {

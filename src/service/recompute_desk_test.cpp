@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include "service/break_point_register.h"
@@ -12,9 +10,8 @@
 #include "service/process_shelf.h"
 #include "service/recompute_worker.h"
 #include "store/request_store.h"
-#include "support/bundled_processes.h"
+#include "support/case_fixture.h"
 #include "support/dataset_builder.h"
-#include "support/test_database.h"
 
 namespace tenon {
 namespace {
@@ -44,33 +41,14 @@ Dataset three_products(double dependence) {
   return b.data;
 }
 
-class RecomputeDesk : public WithDatabase {
+class RecomputeDesk : public WithCases {
  protected:
   void SetUp() override {
-    WithDatabase::SetUp();
+    WithCases::SetUp();
     if (IsSkipped()) return;
-    database_.emplace(new_database());
     shelf_.emplace(*database_);
-    std::vector<ProcessTypeText> texts;
-    for (const auto& path : bundled_process_files()) {
-      std::ostringstream bytes;
-      bytes << std::ifstream(path).rdbuf();
-      texts.push_back({path.filename().string(), bytes.str()});
-    }
-    FaultList faults;
-    ASSERT_TRUE(
-        must(keep_process_types(*database_, texts, {"admin", "", "", ""}, time(), faults)).has_value())
-        << faults.to_string();
     options_.taker = {"taker", 60};
     options_.actor = {"platform", "", "", ""};
-  }
-  [[nodiscard]] UtcTime time() const { return UtcTime(std::chrono::seconds(now_)); }
-  CaseCaller caller(const std::string& person, const std::string& organisation = "o1") {
-    now_ += 60;
-    return {{person, organisation, "310000", person.empty()},
-            [](const process::ProcessType& type, const Case&) { return permissions_of(type); },
-            {person, organisation, "session", "address"},
-            time()};
   }
   void record(const std::string& name, const Dataset& dataset) {
     ImportOptions import;
@@ -123,10 +101,8 @@ class RecomputeDesk : public WithDatabase {
                                      [&](Connection& connection) { return stored_case(connection, id); }));
   }
 
-  std::optional<Database> database_;
   std::optional<DatasetShelf> shelf_;
   RecomputeOptions options_;
-  std::int64_t now_ = 1'800'000'000;
 };
 
 TEST_P(RecomputeDesk, ABreakPointIsClosedWithItsNewScore) {
