@@ -40,6 +40,7 @@ struct FaultText {
   [[nodiscard]] FaultText suggesting(const std::string& word) &&;
 };
 
+// The kind's words in both languages, its places filled; a place without a value stays empty.
 FaultText said(const FaultKind& kind, std::initializer_list<FaultValue> values = {});
 
 // The fault of this place, which says this.

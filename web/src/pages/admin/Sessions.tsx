@@ -39,12 +39,12 @@ export function SessionTable({
       <tbody>
         {sessions.map((one) => (
           <tr key={one.id}>
-            <td>{dateTime(one.opened)}</td>
-            <td>{dateTime(one.last_used)}</td>
-            <td>{one.address}</td>
+            <td className={styles.whole}>{dateTime(one.opened)}</td>
+            <td className={styles.whole}>{dateTime(one.last_used)}</td>
+            <td className={styles.whole}>{one.address}</td>
             <td>{one.device}</td>
-            <td>{one.second_factor ? t.yes : t.no}</td>
-            <td>
+            <td className={styles.whole}>{one.second_factor ? t.yes : t.no}</td>
+            <td className={styles.whole}>
               {one.is_this ? (
                 <b>{t.thisOne}</b>
               ) : one.state === "live" && end ? (
